@@ -1,0 +1,111 @@
+"""Cleaner: which rules apply, made ready once, used on any number of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+from .errors import CleantextError
+from .pack import Pack, did_you_mean
+from .passes import Passes, Result
+from .phrases import PhraseFinder
+from .rules import Category, Level, Lexicon, Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleaner:
+    """Removes residue from texts.
+
+    `level` is light, standard or deep. `only` names the categories to remove, `keep` those to leave in. `select` and
+    `ignore` do the same for rules, by id or with wildcards ("en/*"). `packs` are further packs (`load_pack`), beside
+    the built-in ones. Raises CleantextError for a level, category or rule that does not exist.
+
+    >>> cleaner = Cleaner(keep=["caption"])
+    >>> cleaner.clean("A page without residue.").text
+    'A page without residue.'
+    """
+
+    level: str = "standard"
+    only: Iterable[str] = ()
+    keep: Iterable[str] = ()
+    select: Iterable[str] = ()
+    ignore: Iterable[str] = ()
+    packs: Iterable[Pack] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("only", "keep", "select", "ignore", "packs"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        try:
+            Level.named(self.level)
+        except ValueError as error:
+            raise CleantextError(str(error)) from None
+        for name in (*self.only, *self.keep):
+            if name not in list(Category):
+                raise CleantextError(f"no category {name!r}{did_you_mean(name, Category)}")
+        for wanted in (*self.select, *self.ignore):
+            if not any(fnmatchcase(rule, wanted) for rule in self.rules):
+                close = did_you_mean(wanted, self.rules) if len(wanted) > 2 else ""
+                raise CleantextError(f"no rule {wanted!r}{close if 'did you mean' in close else ''}")
+
+    def clean(self, text: str) -> Result:
+        """The text with its residue removed, and how. Offsets are code points of `text`.
+
+        >>> Cleaner().clean("One paragraph.").edits
+        ()
+        """
+        return self._passes.clean(text)
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """All rules by id, in the order in which they run, whether these settings apply them or not."""
+        rules = {phrase.rule.id: phrase.rule for pack in self._all_packs for phrase in pack.phrases}
+        rules |= {rule.id: rule for rule in self._heuristics.rules}
+        return rules
+
+    @cached_property
+    def active(self) -> frozenset[str]:
+        """The ids of the rules that these settings apply."""
+        level = Level.named(self.level)
+        return frozenset(id for id, rule in self.rules.items() if rule.level <= level and self._wanted(rule))
+
+    def _wanted(self, rule: Rule) -> bool:
+        if self.only and rule.category not in self.only or rule.category in self.keep:
+            return False
+        if self.select and not any(fnmatchcase(rule.id, wanted) for wanted in self.select):
+            return False
+        return not any(fnmatchcase(rule.id, unwanted) for unwanted in self.ignore)
+
+    @cached_property
+    def _all_packs(self) -> tuple[Pack, ...]:
+        from ..packs import builtin_packs
+
+        packs = (*builtin_packs(), *self.packs)
+        names = [pack.name for pack in packs]
+        for name in names:
+            if names.count(name) > 1:
+                raise CleantextError(f"two packs are called {name!r}")
+        return packs
+
+    @cached_property
+    def _heuristics(self) -> Pack:
+        from ..heuristics import heuristic_rules
+
+        return heuristic_rules()
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        lexicon: Lexicon = {}
+        for pack in self._all_packs:
+            for name, words in pack.words.items():
+                lexicon[name] = lexicon.get(name, frozenset()) | words
+        return lexicon
+
+    @cached_property
+    def _passes(self) -> Passes:
+        from ..heuristics import builds
+
+        phrases = [phrase for pack in self._all_packs for phrase in pack.phrases if phrase.rule.id in self.active]
+        heuristics = [build(self._lexicon) for build in builds()]
+        return Passes(self.rules, PhraseFinder(phrases), heuristics, self.active)

@@ -1,0 +1,198 @@
+"""Document: one text and its layout as offsets into it. Nothing is copied away, nothing is changed.
+
+Every offset is in code points of the original text. Rules never read the original directly: they read
+`Document.folded`, a copy of the same length in which the many ways of writing a quote, a dash, a space
+or a line break are one, so that offsets in it are offsets in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from .sentences import sentence_ends
+
+# Same length on both sides, one character for one: an offset in the folded text is one in the original.
+_FOLDS = (
+    ("‘’‚‛ʼ´`＇", "'"),
+    ("“”„‟«»″＂", '"'),
+    ("‐‑‒–—―−", "-"),
+    ("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\t", " "),
+    ("\u2028\u2029\x0b\x0c\x85", "\n"),
+)
+_FOLD_TABLE = [(character, target) for characters, target in _FOLDS for character in characters]
+# U+0130 is the only character whose lower case is longer; the others equal an ASCII letter when case is ignored.
+_CASE_TRAPS = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("\u212a", "k"))
+
+_LIST_MARKER = re.compile(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
+_WRAP_LONGEST = 100  # code points; prose wrapped by hand or by a mailer is no wider
+_WRAP_FEWEST = 5  # soft breaks a text must have before it counts as wrapped
+
+
+class Line(NamedTuple):
+    """A line that is not blank; in hard-wrapped text, a whole wrapped paragraph.
+
+    `start` and `end` bound its content without the white space around it, in code points of the original.
+    `text` is that content, folded. `breaks` counts the line breaks before it (2 or more: a blank line).
+    """
+
+    start: int
+    end: int
+    text: str
+    breaks: int
+
+
+class Document:
+    """One text with its lines and sentences.
+
+    >>> document = Document("A mill.\\n\\nIt “burned”. Nobody was hurt.")
+    >>> [line.text for line in document.lines]
+    ['A mill.', 'It "burned". Nobody was hurt.']
+    >>> document.sentence_at(12, 13)
+    (9, 21)
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as rules read it, of the same length: see the module's docstring."""
+        text = _fold(self.text)
+        soft = _soft_breaks(text)
+        if not soft:
+            return text
+        characters = list(text)
+        for position in soft:
+            characters[position] = " "
+        return "".join(characters)
+
+    @cached_property
+    def lowered(self) -> str:
+        """`folded` in lower case, of the same length: what anchors are looked up in."""
+        return lower(self.folded)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are not blank, in order."""
+        found = []
+        start = breaks = 0
+        for raw in self.folded.split("\n"):
+            content = raw.strip()
+            if content:
+                inner = start + raw.find(content[0])
+                found.append(Line(inner, inner + len(content), content, breaks))
+                breaks = 0
+            start += len(raw) + 1
+            breaks += 1
+        return tuple(found)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_index(self, position: int) -> int:
+        """Index in `lines` of the line that holds or last precedes `position`; -1 before the first."""
+        return bisect_right(self._line_starts, position) - 1
+
+    def paragraph_at(self, index: int) -> tuple[int, int]:
+        """Bounds of the run of lines around line `index` that no blank line interrupts."""
+        first = last = index
+        while first > 0 and self.lines[first].breaks < 2:
+            first -= 1
+        while last + 1 < len(self.lines) and self.lines[last + 1].breaks < 2:
+            last += 1
+        return self.lines[first].start, self.lines[last].end
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[int]]:
+        return {}
+
+    def sentences(self, line: Line) -> list[tuple[int, int]]:
+        """Bounds of the sentences of one line, without the white space between them."""
+        bounds, start = [], line.start
+        for end in self._ends(line):
+            stop = end
+            while stop > start and self.folded[stop - 1].isspace():
+                stop -= 1
+            if stop > start:
+                bounds.append((start, stop))
+            start = end
+        return bounds
+
+    def sentence_at(self, start: int, end: int) -> tuple[int, int]:
+        """Bounds of the sentence, or run of sentences, of one line that holds [start, end)."""
+        line = self.lines[self.line_index(start)]
+        held = [bound for bound in self.sentences(line) if bound[1] > start and bound[0] < end]
+        return (held[0][0], held[-1][1]) if held else (start, end)
+
+    def _ends(self, line: Line) -> list[int]:
+        if line.start not in self._sentences:
+            self._sentences[line.start] = sentence_ends(self.folded, line.start, line.end)
+        return self._sentences[line.start]
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length, with the four letters that equal ASCII ones folded into them.
+
+    >>> lower("İSTANBUL’DA")
+    'istanbul’da'
+    """
+    if not text.isascii():
+        for trap, letter in _CASE_TRAPS:
+            if trap in text:
+                text = text.replace(trap, letter)
+    return text.lower()
+
+
+def fold(text: str) -> str:
+    """One way of writing quotes, dashes, spaces and line breaks; the length stays.
+
+    >>> fold("“Don’t” – he said")
+    '"Don\\'t" - he said'
+    """
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    if not text.isascii():
+        for character, target in _FOLD_TABLE:
+            if character in text:
+                text = text.replace(character, target)
+    elif "\t" in text:
+        text = text.replace("\t", " ")
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    for control in "\x0b\x0c":
+        if control in text:
+            text = text.replace(control, "\n")
+    return text
+
+
+def _soft_breaks(text: str) -> list[int]:
+    """Offsets of the line breaks that only wrap a paragraph; empty unless the whole text is wrapped.
+
+    A break wraps when the next word would not have fitted on its line. Text whose adjacent lines mostly break
+    for that reason is hard-wrapped; lists, verse and one-paragraph-a-line text break elsewhere.
+    """
+    first_newline = text.find("\n")
+    if first_newline < 0 or first_newline > 4 * _WRAP_LONGEST:
+        return []
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width > _WRAP_LONGEST:
+        return []
+    soft, hard, position = [], 0, -1
+    for line, following in zip(lines, lines[1:]):
+        position += len(line) + 1
+        here, there = line.rstrip(), following.strip()
+        if not here or not there:
+            continue
+        fits = len(here) + 1 + len(there.split(" ", 1)[0]) <= width - 2
+        if fits or _LIST_MARKER.match(there):
+            hard += 1
+        else:
+            soft.append(position)
+    return soft if len(soft) >= _WRAP_FEWEST and len(soft) >= 4 * hard else []

@@ -1,0 +1,172 @@
+"""Pack: rules and word lists as data, and what a well-formed one is. Reads TOML text, not files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from .document import fold, lower
+from .errors import CleantextError
+from .phrases import REACH, At, Phrase, Scope, compiled
+from .rules import Category, Level, Rule
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PACK_KEYS = {"pack", "rule", "words"}
+_HEAD_KEYS = {"name", "language", "summary"}
+_RULE_KEYS = {"id", "category", "level", "why", "removes", "keeps"}
+_PHRASE_KEYS = {"anchors", "pattern", "unless", "scope", "at", "longest"}
+_LONGEST = {Scope.PARAGRAPH: 1200}  # code points; of the other scopes 320
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A named set of phrase rules and word lists.
+
+    `rules` are those without wording of their own: a heuristic decides for them.
+    """
+
+    name: str
+    language: str = ""
+    summary: str = ""
+    phrases: tuple[Phrase, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
+    """The pack written in `toml`; `source` names it in errors. With `heuristics`, its rules have no wording.
+
+    Raises CleantextError for TOML that does not parse, unknown keys, and rules that are not well formed.
+
+    >>> pack = parse_pack('''
+    ... [pack]
+    ... name = "mine"
+    ... [[rule]]
+    ... id = "follow-the-goose"
+    ... category = "promo"
+    ... level = "light"
+    ... why = "The site's own slogan."
+    ... anchors = ["follow the goose"]
+    ... removes = ["Follow the Goose for daily news."]
+    ... keeps = ["They let the goose lead them."]
+    ... ''', "mine.toml")
+    >>> pack.phrases[0].rule.id
+    'mine/follow-the-goose'
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise CleantextError(f"{source}: not TOML: {error}") from None
+    _refuse_unknown(data, _PACK_KEYS, source)
+    head = data.get("pack", {})
+    _refuse_unknown(head, _HEAD_KEYS, f"{source}: [pack]")
+    name = head.get("name", "")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise CleantextError(f"{source}: [pack] needs a name of small letters, digits and hyphens")
+    language = head.get("language", "")
+    entries = data.get("rule", [])
+    phrases, rules = [], []
+    seen: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        where = f"{source}: rule {entry.get('id', number)!r}"
+        rule = _rule(entry, name, language, where, heuristics=heuristics)
+        if rule.id in seen:
+            raise CleantextError(f"{where}: that id is taken")
+        seen.add(rule.id)
+        if heuristics:
+            rules.append(rule)
+        else:
+            phrases.append(_phrase(entry, rule, where))
+    words = {key: frozenset(lower(fold(word)) for word in listed) for key, listed in data.get("words", {}).items()}
+    return Pack(name, language, head.get("summary", ""), tuple(phrases), tuple(rules), words)
+
+
+def _rule(entry: dict[str, Any], pack: str, language: str, where: str, *, heuristics: bool) -> Rule:
+    _refuse_unknown(entry, _RULE_KEYS if heuristics else _RULE_KEYS | _PHRASE_KEYS, where)
+    name = _string(entry, "id", where)
+    if not all(_NAME.fullmatch(part) for part in name.split("/")):
+        raise CleantextError(f"{where}: an id is small letters, digits and hyphens")
+    try:
+        category = Category(_string(entry, "category", where))
+    except ValueError:
+        _refuse(where, "category", entry["category"], list(Category))
+    try:
+        level = Level.named(_string(entry, "level", where))
+    except ValueError as error:
+        raise CleantextError(f"{where}: {error}") from None
+    why = _string(entry, "why", where)
+    removes, keeps = _strings(entry, "removes", where), _strings(entry, "keeps", where)
+    for key, examples in (("removes", removes), ("keeps", keeps)):
+        if not examples:
+            raise CleantextError(f"{where}: needs at least one example in {key!r}")
+    full_id = name if heuristics else f"{pack}/{name}"
+    return Rule(full_id, category, level, why, removes, keeps, language)
+
+
+def _phrase(entry: dict[str, Any], rule: Rule, where: str) -> Phrase:
+    anchors = tuple(lower(fold(anchor)) for anchor in _strings(entry, "anchors", where))
+    if not anchors:
+        raise CleantextError(f"{where}: needs anchors, the literal words to look for")
+    for anchor in anchors:
+        if len(anchor.rstrip("*")) < 2 or len(anchor) > REACH or "\n" in anchor or anchor != anchor.strip():
+            raise CleantextError(f"{where}: anchor {anchor!r} is not 2 to {REACH} characters of one line")
+    for key in ("pattern", "unless"):
+        if key in entry:
+            try:
+                compiled(_string(entry, key, where))
+            except CleantextError:
+                raise
+            except Exception as error:  # re.error or regex.error
+                raise CleantextError(f"{where}: {key}: {error}") from None
+    scope = _choice(entry, "scope", Scope, Scope.SENTENCE, where)
+    longest = entry.get("longest", _LONGEST.get(scope, 320))
+    if not isinstance(longest, int) or longest < 1:
+        raise CleantextError(f"{where}: longest is a number of characters")
+    at = _choice(entry, "at", At, At.ANYWHERE, where)
+    return Phrase(rule, anchors, entry.get("pattern", ""), entry.get("unless", ""), scope, at, longest)
+
+
+def _choice(entry: dict[str, Any], key: str, choices: Any, default: Any, where: str) -> Any:
+    try:
+        return choices(entry.get(key, default))
+    except ValueError:
+        _refuse(where, key, entry[key], list(choices))
+
+
+def _string(entry: dict[str, Any], key: str, where: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise CleantextError(f"{where}: needs {key!r}")
+    return value
+
+
+def _strings(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise CleantextError(f"{where}: {key!r} is a list of texts")
+    return tuple(value)
+
+
+def _refuse(where: str, key: str, value: object, choices: Iterable[str]) -> NoReturn:
+    raise CleantextError(f"{where}: no {key} {value!r}{did_you_mean(str(value), choices)}")
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise CleantextError(f"{where}: unknown key {key!r}{did_you_mean(key, known)}")
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The end of an error message: the closest of `choices`, or all of them if none is close.
+
+    >>> did_you_mean("captoin", ["caption", "credit"])
+    ' (did you mean caption?)'
+    """
+    choices = sorted(choices)
+    close = get_close_matches(word, choices, n=1)
+    return f" (did you mean {close[0]}?)" if close else f" (one of: {', '.join(choices)})"

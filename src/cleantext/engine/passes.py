@@ -1,0 +1,87 @@
+"""Passes: rules in order, from a text to a Result; and the guards that keep them from doing harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .claims import Claims
+from .document import Document
+from .edits import Edit, apply, compose, edits_of
+from .rules import Finder, Rule
+
+_PASSES = 8  # a text that still changes after so many is not residue but hostile, and is left alone
+_CAP_FROM = 600  # code points: shorter texts may be nothing but residue
+_CAP = 0.97  # share of a text's code points that may go where heuristics have a part in it
+
+
+@dataclass(frozen=True)
+class Result:
+    """The original text, what was edited out of it, and what the guards stopped.
+
+    >>> Result("As it was.", ()).text
+    'As it was.'
+    """
+
+    original: str
+    edits: tuple[Edit, ...]
+    vetoes: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The cleaned text."""
+        return apply(self.original, self.edits)
+
+    @property
+    def changed(self) -> bool:
+        """Was anything removed?"""
+        return bool(self.edits)
+
+
+class Passes:
+    """Runs finders over documents. What is cleaned once stays as it is when cleaned again."""
+
+    def __init__(
+        self, rules: Mapping[str, Rule], phrases: Finder, heuristics: Iterable[Finder], active: Iterable[str]
+    ) -> None:
+        self._rules = rules
+        self._phrases = phrases
+        self._heuristics = tuple(heuristics)
+        self._active = frozenset(active)
+
+    def clean(self, text: str) -> Result:
+        """Passes over `text` until nothing is left to remove, so that cleaning again changes nothing."""
+        edits: tuple[Edit, ...] = ()
+        vetoes: tuple[str, ...] = ()
+        rest = text
+        for _ in range(_PASSES):
+            found, veto = self._pass(rest)
+            vetoes += veto
+            if not found:
+                return Result(text, edits, vetoes)
+            edits = compose(edits, found)
+            rest = apply(rest, found)
+        return Result(text, (), (f"left alone: still changing after {_PASSES} passes",))
+
+    def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+        document = Document(text)
+        if not document.lines:
+            return (), ()
+        phrases = Claims()
+        self._run(self._phrases, document, phrases)
+        claims = Claims(phrases)
+        for heuristic in self._heuristics:
+            self._run(heuristic, document, claims)
+        edits = edits_of(text, claims, self._rules)
+        if len(text) > _CAP_FROM and len(claims) > len(phrases):
+            share = sum(edit.end - edit.start for edit in edits) / len(text)
+            if share > _CAP:
+                veto = f"heuristics stopped: they would have removed {share:.0%} of the text"
+                return edits_of(text, phrases, self._rules), (veto,)
+        return edits, ()
+
+    def _run(self, finder: Finder, document: Document, claims: Claims) -> None:
+        for claim in finder(document, claims):
+            if claim.rule in self._active:
+                claims.add(claim)

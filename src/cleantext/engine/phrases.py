@@ -1,0 +1,139 @@
+"""Phrase rules: an anchor says where to look, a pattern decides, a scope says how much goes.
+
+Patterns and exceptions are run on the folded text (`Document.folded`): straight quotes, plain dashes and spaces.
+A pattern sees at most `REACH` code points to each side of its anchor and never more than one line, so that a
+document on one line costs no more than one of many lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from .anchors import AnchorIndex, Hit
+from .claims import Claims
+from .document import Document, Line
+from .rules import Claim, Rule
+
+REACH = 320  # code points a pattern may reach from its anchor, to each side
+_NOT_A_QUOTE = re.compile(r"[^\w\"']*")
+
+
+class Scope(StrEnum):
+    """How much goes where a phrase rule fires."""
+
+    MATCH = "match"  # what the pattern matched
+    SENTENCE = "sentence"  # the sentences it touches
+    LINE = "line"  # its line; in a longer line than the rule allows, its sentences
+    PARAGRAPH = "paragraph"  # the lines around it up to a blank line; likewise
+    TO_END = "to-end"  # from its line (in a longer line, its sentence) to the end of the document
+
+
+class At(StrEnum):
+    """Where in its line a phrase must begin."""
+
+    ANYWHERE = "anywhere"
+    SENTENCE = "sentence"  # at the start of a sentence or line; bullets and dashes may precede, quotes may not
+    LINE = "line"  # at the start of a line, likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A rule given by its wording. `Rule` says who and why, this says where and how much."""
+
+    rule: Rule
+    anchors: tuple[str, ...]  # lower case, folded
+    pattern: str = ""  # empty: the anchor is what matches
+    unless: str = ""  # searched in what would go
+    scope: Scope = Scope.SENTENCE
+    at: At = At.ANYWHERE
+    longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
+
+
+class PhraseFinder:
+    """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self._by_anchor: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
+            for anchor in phrase.anchors:
+                self._by_anchor.setdefault(anchor, []).append(number)
+        self._index = AnchorIndex(self._by_anchor)
+
+    def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
+        found = [
+            (number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]
+        ]
+        found.sort()
+        done: set[tuple[int, int, int]] = set()
+        for number, hit in found:
+            phrase = self._phrases[number]
+            for start, end in _matches(phrase, hit, document):
+                if (number, start, end) not in done:
+                    done.add((number, start, end))
+                    yield from _claim(phrase, hit, start, end, document)
+
+
+def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int, int]]:
+    """What the pattern matches around `hit`, in its line and within reach."""
+    if not phrase.pattern:
+        yield hit.start, hit.end
+        return
+    line = document.lines[document.line_index(hit.start)]
+    first, last = max(line.start, hit.start - REACH), min(line.end, hit.end + REACH)
+    for match in compiled(phrase.pattern).finditer(document.folded, first, last):
+        start, end = match.span()
+        if start < hit.end and end > hit.start:
+            yield start, end
+
+
+def _claim(phrase: Phrase, hit: Hit, start: int, end: int, document: Document) -> Iterator[Claim]:
+    index = document.line_index(start)
+    line = document.lines[index]
+    if not _begins_well(phrase.at, line, start, document):
+        return
+    start, end = _extent(phrase, index, start, end, document)
+    if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
+        return
+    if phrase.unless and compiled(phrase.unless).search(document.folded, start, end):
+        return
+    yield Claim(start, end, phrase.rule.id, f"“{hit.text}”")
+
+
+def _begins_well(at: At, line: Line, start: int, document: Document) -> bool:
+    if at is At.ANYWHERE or start <= line.start:
+        return True
+    first = line.start if at is At.LINE else document.sentence_at(start, start + 1)[0]
+    return _NOT_A_QUOTE.match(document.folded, first, start).end() == start  # type: ignore[union-attr]
+
+
+def _extent(phrase: Phrase, index: int, start: int, end: int, document: Document) -> tuple[int, int]:
+    if phrase.scope is Scope.MATCH:
+        return start, end
+    line = document.lines[index]
+    if phrase.scope is Scope.PARAGRAPH:
+        first, last = document.paragraph_at(index)
+        if last - first <= phrase.longest:
+            return first, last
+    whole_line = phrase.scope is not Scope.SENTENCE and line.end - line.start <= phrase.longest
+    bounds = (line.start, line.end) if whole_line else document.sentence_at(start, end)
+    return (bounds[0], document.lines[-1].end) if phrase.scope is Scope.TO_END else bounds
+
+
+@cache
+def compiled(source: str) -> Any:
+    """`source` compiled by `re`, or by `regex` where it asks for what only `regex` has: Unicode properties.
+
+    >>> compiled(r"photo: \\p{Lu}").search("photo: Ångström").start()
+    0
+    """
+    if "\\p{" in source or "\\P{" in source:
+        import regex  # three times dearer to load and compile than re: only where it is needed
+
+        return regex.compile(source)
+    return re.compile(source)

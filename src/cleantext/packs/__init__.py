@@ -1,0 +1,33 @@
+"""The built-in packs (data: one TOML file each) and the way to read a pack from a file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ..engine.errors import CleantextError
+from ..engine.pack import Pack, parse_pack
+
+_HERE = Path(__file__).parent
+
+
+def load_pack(path: str | Path) -> Pack:
+    """Reads a pack file (TOML, UTF-8). CleantextError if it cannot be read or is not well formed.
+
+    >>> load_pack("no/such/pack.toml")
+    Traceback (most recent call last):
+        ...
+    cleantext.engine.errors.CleantextError: no/such/pack.toml: No such file or directory
+    """
+    try:
+        return parse_pack(Path(path).read_bytes().decode("utf-8"), str(path))
+    except OSError as error:
+        raise CleantextError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise CleantextError(f"{path}: not UTF-8 at byte {error.start}") from None
+
+
+@cache
+def builtin_packs() -> tuple[Pack, ...]:
+    """The packs that come with cleantext, in the order in which they run."""
+    return tuple(load_pack(path) for path in sorted(_HERE.glob("*.toml")))
