@@ -44,6 +44,8 @@ class Cleaner:
         for name in (*self.only, *self.keep):
             if name not in list(Category):
                 raise CleantextError(f"no category {name!r}{did_you_mean(name, Category)}")
+        if self.packs:
+            _ = self._all_packs  # refuses two packs of one name now, not at the first text
         for wanted in (*self.select, *self.ignore):
             if not any(fnmatchcase(rule, wanted) for rule in self.rules):
                 close = did_you_mean(wanted, self.rules) if len(wanted) > 2 else ""
