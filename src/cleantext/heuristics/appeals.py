@@ -1,0 +1,115 @@
+"""Appeals: passages that ask the reader for money, judged by their vocabulary as a whole.
+
+Most sentences of an appeal carry no fixed phrase, so each sentence gets points for the words of asking (support,
+donate), of the asked-for (journalism, reporters) and of we and you standing together, and loses one for having none.
+The stretch of sentences with the most points is an appeal if it has enough of them and asks outright at least once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..engine.claims import Claims
+from ..engine.document import Document, Line
+from ..engine.rules import Claim, Finder, Lexicon
+from .shape import tokens
+
+_ENOUGH = 6.0  # points of a stretch
+_ASKS = 3.0  # points of a sentence that asks outright
+_NEAR = 4  # tokens between "your" and "support"
+_LEFTOVER = 40  # code points at the edge of a line that go with an appeal that fills the rest of it
+_QUOTED = re.compile(r'"[^"]*\w[^"]*"')
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of appeals in the packs in use."""
+
+    you: frozenset[str]
+    we: frozenset[str]
+    ask: frozenset[str]
+    thing: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Vocabulary:
+        """For the word lists `appeal-you`, `appeal-we`, `appeal-ask` and `appeal-thing`."""
+        return cls(*(lexicon.get(f"appeal-{name}", frozenset()) for name in ("you", "we", "ask", "thing")))
+
+    def points(self, sentence: str) -> float:
+        """How much `sentence` (lower case) sounds like an appeal; below zero: not at all."""
+        if _QUOTED.search(sentence):
+            return -3.0
+        words = tokens(sentence)
+        near = self._together(words)
+        we, thing = any(word in self.we for word in words), any(word in self.thing for word in words)
+        ask = any(word in self.ask for word in words)
+        if near and (we or thing):
+            return _ASKS + thing
+        if near:
+            return 2.5
+        if we and thing:
+            return 1.5
+        if ask and (thing or we):
+            return 1.0
+        return 0.0 if thing or we else -1.0
+
+    def _together(self, words: list[str]) -> bool:
+        """Do you (or we as the one to be supported) and asking stand close together?"""
+        asks = [at for at, word in enumerate(words) if word in self.ask]
+        return any(
+            word in self.you for at in asks for word in words[max(0, at - _NEAR) : at + _NEAR]
+        )
+
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims stretches of sentences, over one or more lines, that ask for money as a whole."""
+    vocabulary = Vocabulary.of(lexicon)
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
+        if not any(word in document.lowered for word in vocabulary.ask):
+            return
+        sentences = [bound for line in document.lines for bound in document.sentences(line)]
+        points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
+        for first, last, total in stretches(points):
+            if max(points[first:last]) < _ASKS:
+                continue
+            start, end = _to_line_edges(document, sentences[first][0], sentences[last - 1][1])
+            yield Claim(start, end, "appeals/vocabulary", f"{total:.1f} points in {last - first} sentences")
+
+    return find
+
+
+def stretches(points: list[float]) -> Iterator[tuple[int, int, float]]:
+    """The stretches (first, behind the last, total) of `points` that add up to enough, best of each kept.
+
+    >>> list(stretches([-1, 3, -1, 4, -1, -1, 2]))
+    [(1, 4, 6)]
+    """
+    total, first, best, behind = 0.0, 0, 0.0, 0
+    for at, value in enumerate([*points, float("-inf")]):
+        if total + value <= 0 or total + value <= best - _ENOUGH:
+            if best >= _ENOUGH:
+                yield first, behind, best
+            total, first, best, behind = 0.0, at + 1, 0.0, at + 1
+            if value > 0:
+                total, first, best, behind = value, at, value, at + 1
+            continue
+        if total == 0.0:
+            first = at
+        total += value
+        if total > best:
+            best, behind = total, at + 1
+
+
+def _to_line_edges(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The stretch and what little is left of the lines at its ends."""
+    first: Line = document.lines[document.line_index(start)]
+    last: Line = document.lines[document.line_index(end - 1)]
+    if start - first.start <= _LEFTOVER and end >= first.end:
+        start = first.start
+    if last.end - end <= _LEFTOVER and start <= last.start:
+        end = last.end
+    return start, end

@@ -1,0 +1,91 @@
+"""Captions: what stands under a picture, known by the credit that ends it or the gallery marker that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..engine.anchors import AnchorIndex
+from ..engine.claims import Claims
+from ..engine.document import Document, Line
+from ..engine.rules import Claim, Finder, Lexicon
+from .credits import BRACKETED, Credits
+from .shape import ends_sentence, word_count
+
+_LONGEST = 420  # code points of a caption with its credit
+_MOST_WORDS = 75
+_MOST_SENTENCES = 3
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims gallery markers with their captions, captions that end in a credit, and credits that stand alone."""
+    credits = Credits.of(lexicon)
+    markers = AnchorIndex(lexicon.get("gallery-marker", frozenset()))
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
+        for hit in markers.hits(document.lowered):
+            line = document.lines[document.line_index(hit.start)]
+            end = _caption_end(document, line, hit.end, credits)
+            yield Claim(hit.start, end, "captions/marked", f"“{hit.text}”")
+        for line in document.lines:
+            yield from _by_tail(document, line, credits)
+            yield from _by_brackets(document, line, credits)
+
+    return find
+
+
+def _caption_end(document: Document, line: Line, after: int, credits: Credits) -> int:
+    """Where the caption behind a gallery marker ends: with its bracketed credit, with its line, or not known."""
+    reach = min(line.end, after + _LONGEST)
+    for match in BRACKETED.finditer(document.folded, after, reach):
+        if _stands_apart(document.folded, match.end(), line.end) and (
+            credits.bracketed(match[0]) or match[0][1] == " " or match.end() == line.end
+        ):
+            return match.end()
+    if reach == line.end and len(list(document.sentences(line))) <= _MOST_SENTENCES:
+        return line.end
+    return after
+
+
+def _by_tail(document: Document, line: Line, credits: Credits) -> Iterator[Claim]:
+    tail = credits.tail(line.text)
+    if tail < 0:
+        return
+    evidence = f"ends in a credit: {line.text[tail:]}"
+    caption = line.text[:tail].rstrip()
+    if not caption.strip(" -|/"):
+        yield Claim(line.start, line.end, "captions/credit-line", evidence)
+    elif _is_caption(document, line, tail):
+        yield Claim(line.start, line.end, "captions/credited", evidence)
+    else:
+        yield Claim(line.start + tail, line.end, "captions/trailing-credit", evidence)
+
+
+def _is_caption(document: Document, line: Line, tail: int) -> bool:
+    if len(line.text) > _LONGEST or word_count(line.text) > _MOST_WORDS:
+        return False
+    sentences = [bound for bound in document.sentences(line) if bound[0] < line.start + tail]
+    return len(sentences) <= _MOST_SENTENCES
+
+
+def _by_brackets(document: Document, line: Line, credits: Credits) -> Iterator[Claim]:
+    """Captions inside a longer line: from the sentence's beginning to a credit in brackets that the text goes on after."""
+    if "(" not in line.text and "[" not in line.text:
+        return
+    for match in BRACKETED.finditer(document.folded, line.start, line.end):
+        if match.end() == line.end or not credits.bracketed(match[0]):
+            continue
+        if not _stands_apart(document.folded, match.end(), line.end):
+            continue
+        start = document.sentence_at(match.start(), match.end())[0]
+        caption = document.folded[start : match.start()].rstrip()
+        whole = caption and not ends_sentence(caption) and len(caption) <= _LONGEST and word_count(caption) <= _MOST_WORDS
+        rule = "captions/credited" if whole else "captions/trailing-credit"
+        yield Claim(start if whole else match.start(), match.end(), rule, f"credit in brackets: {match[0]}")
+
+
+def _stands_apart(text: str, position: int, line_end: int) -> bool:
+    """Does something new begin at `position`: the end of the line, or white space and no small letter?"""
+    if position >= line_end:
+        return True
+    rest = text[position : position + 3]
+    return rest[0] == " " and bool(rest.strip()) and not rest.strip()[0].islower() and rest.strip()[0].isalnum() | (rest.strip()[0] in "\"'")

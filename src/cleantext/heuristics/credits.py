@@ -1,0 +1,108 @@
+"""Credits: who took or owns a picture. Finds them at the end of a line and in brackets; captions build on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..engine.anchors import AnchorIndex
+from ..engine.document import lower
+from ..engine.rules import Lexicon
+from .shape import is_name_like, tokens
+
+BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
+_TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
+_MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
+_BETWEEN = {"via", "for", "by", "of", "and", "the", "from", "with", "de", "von", "van", "der", "den", "du", "la", "le",
+            "el", "al", "da", "do", "dos", "di", "del", "della", "für", "et", "und", "y", "e", "en", "i", "para", "pour"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Knows credits by the agencies and labels of the packs in use."""
+
+    agencies: AnchorIndex
+    labels: AnchorIndex
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Credits:
+        """For the word lists `agency` and `credit-label`."""
+        agencies, labels = lexicon.get("agency", frozenset()), lexicon.get("credit-label", frozenset())
+        words = {token for phrase in agencies | labels for token in phrase.split()}
+        return cls(AnchorIndex(agencies), AnchorIndex(labels), frozenset(words))
+
+    def is_credit(self, text: str) -> bool:
+        """Is `text` nothing but names, agencies and labels, with at least one of the latter two?
+
+        >>> credits = Credits.of({"agency": frozenset({"afp"}), "credit-label": frozenset({"photo"})})
+        >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
+        (True, False)
+        """
+        lowered = lower(text)
+        known = next(self.agencies.hits(lowered), None) or next(self.labels.hits(lowered), None)
+        return known is not None and self._only_names(text)
+
+    def bracketed(self, text: str) -> bool:
+        """Is `text`, brackets included, a credit in brackets?"""
+        inner = text[1:-1].strip()
+        return self.is_credit(inner)
+
+    def names_agency(self, text: str) -> bool:
+        """Does `text` name an agency or photo library?"""
+        return next(self.agencies.hits(lower(text)), None) is not None
+
+    def tail(self, text: str) -> int:
+        """Where in the line `text` the credit that ends it begins; -1 if none does.
+
+        A label or © followed by names only; or an agency beside a slash, © or bar, with names only around it.
+
+        >>> credits = Credits.of({"agency": frozenset({"afp"}), "credit-label": frozenset({"photo"})})
+        >>> line = "The harbour at dawn. Photo: Jane Doe"
+        >>> line[credits.tail(line):]
+        'Photo: Jane Doe'
+        """
+        bracket = text.rfind("(")
+        if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:]):
+            return bracket
+        offset = max(0, len(text) - _TAIL)
+        lowered = lower(text[offset:])
+        for start, after in self._label_hits(lowered):
+            rest = text[offset + after :]
+            if rest and self._only_names(rest) and (tokens(rest) or start == 0 == offset):
+                return offset + start
+        for hit in self.agencies.hits(lowered):
+            start = self._slashed_start(text, offset + hit.start, offset + hit.end)
+            if start >= 0:
+                return start
+        return -1
+
+    def _label_hits(self, lowered: str) -> list[tuple[int, int]]:
+        hits = [(hit.start, hit.end) for hit in self.labels.hits(lowered)]
+        found = [(start, end) for start, end in hits if lowered[end : end + 3].lstrip()[:1] in {":", "/", "|"} or " " in lowered[start:end]]
+        found += [(match.start(), match.end()) for match in re.finditer("©|\\(c\\) ", lowered)]
+        return sorted(found)
+
+    def _slashed_start(self, text: str, start: int, end: int) -> int:
+        """Where a credit such as "Jane Doe/AFP via Getty Images" around an agency begins, if it runs to the end."""
+        if not self._only_names(text[end:]):
+            return -1
+        beside = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+        if not any(mark in beside for mark in "/|©") or not beside:
+            return -1
+        head = text[:start].rstrip(" /|©")
+        names = re.search(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}){1,4}$", head)
+        if text[:start].rstrip()[-1:] in {"/", "|"} and names and self._only_names(names[0]):
+            return names.start() + len(names[0]) - len(names[0].lstrip(" ."))
+        return start
+
+    def _only_names(self, text: str) -> bool:
+        others = 0
+        for token in tokens(text):
+            lowered = lower(token)
+            if lowered in self.words or lowered in _BETWEEN:
+                continue
+            if not is_name_like(token):
+                return False
+            others += 1
+        return others <= _MOST_NAMES and not re.search(r"[.!?] +\w+ +\w+ +\w", text)

@@ -1,0 +1,248 @@
+"""Line features: what can be said of a line without knowing its language, as names that a fitted score weighs.
+
+A feature is a short string such as "ends=none" or "next=prose"; a line has it or not. What stands around a line says as
+much as the line itself: the type of its neighbours, whether it lies inside the stretch that holds most of the prose,
+how much of its vocabulary the rest of that stretch shares, whether an earlier rule has claimed what is next to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..engine.claims import Claims
+from ..engine.document import Document, Line, lower
+from ..engine.rules import Lexicon
+from .shape import ends_sentence, tokens, word_count
+
+_MARKER = re.compile(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_EDGES = (1, 2, 3, 5, 8, 12, 18, 30, 60)  # words
+_SHARES = (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
+_NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
+WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
+              "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What the features of a line and of its neighbours are made from."""
+
+    text: str  # folded, without a list marker
+    words: int
+    kind: str  # prose, sentence, phrase, label, symbols or claimed
+    marker: bool
+
+
+def sketches(document: Document, claims: Claims) -> list[Sketch]:
+    """The sketch of every line of the document."""
+    return [_sketch(line, claims) for line in document.lines]
+
+
+def _sketch(line: Line, claims: Claims) -> Sketch:
+    match = _MARKER.match(line.text)
+    text = line.text[match.end() :] if match else line.text
+    words = word_count(text)
+    return Sketch(text, words, _kind(line, text, words, claims), match is not None)
+
+
+def _kind(line: Line, text: str, words: int, claims: Claims) -> str:
+    if len(claims) and claims.touches(line.start, line.end):
+        free = sum(end - start for start, end in claims.free(line.start, line.end))
+        if free <= 0.4 * len(line.text):
+            return "claimed"
+    if not any(map(str.isalnum, text)):
+        return "symbols"
+    ends = ends_sentence(text)
+    if words >= 30 or (words >= 10 and ends):
+        return "prose"
+    if ends and words >= 4:
+        return "sentence"
+    return "phrase" if words >= 4 else "label"
+
+
+def core(lines: Sequence[Sketch]) -> tuple[int, int]:
+    """First line, and the one behind the last, of the stretch that holds the most prose for the least of the rest."""
+    best = total = 0
+    first = start = behind = 0
+    for at, line in enumerate(lines):
+        value = min(line.words, 80) if line.kind == "prose" else -_NON_PROSE_COST
+        if total <= 0:
+            total, start = 0, at
+        total += value
+        if total > best:
+            best, first, behind = total, start, at + 1
+    return first, behind
+
+
+def features(document: Document, claims: Claims, lexicon: Lexicon) -> list[list[str]]:
+    """For each line of the document, the features it has."""
+    drawn = sketches(document, claims)
+    first, behind = core(drawn)
+    around = _Surroundings.of(drawn, first, behind)
+    lists = {name: lexicon.get(name, frozenset()) for name in WORD_LISTS}
+    own = [_own_features(sketch, lists) for sketch in drawn]
+    return [
+        own[at] + _place_features(drawn, at, first, behind, around) + _neighbour_features(drawn, at)
+        for at in range(len(drawn))
+    ]
+
+
+def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
+    text = sketch.text
+    words = tokens(text)
+    size = _step(sketch.words, _EDGES)
+    found = [f"kind={sketch.kind}", f"words={size}", f"ends={_ending(text)}", f"starts={_beginning(text)}"]
+    found.append(f"words={size}&ends={_ending(text)}")
+    if sketch.marker:
+        found += ["marker", f"marker&words={size}"]
+    if words:
+        capital = sum(not word[0].islower() and not word[0].isdigit() for word in words) / len(words)
+        found.append(f"capitals={_step(capital, _SHARES)}&words={min(size, 6)}")
+        digits = sum(map(str.isdigit, text)) / len(text)
+        found.append(f"digits={_step(digits, (0.01, 0.05, 0.12, 0.3))}")
+        if text.isupper() and len(text) > 3:
+            found.append("all-capitals")
+    commas = text.count(",") + text.count("、") + text.count("，")
+    found.append(f"commas={min(commas, 3)}&words={min(size, 6)}")
+    found += [f"has{mark}" for mark in "|»›@©/?:+" if mark in text]
+    if '"' in text:
+        found.append("quotes")
+    if _TIME.search(text):
+        found.append("time")
+    if _YEAR.search(text):
+        found.append(f"year&words={min(size, 5)}")
+    if "http" in text or "www." in text:
+        found.append("url")
+    found += _word_list_features(lower(text), words, size, lists)
+    return found
+
+
+def _word_list_features(lowered: str, words: list[str], size: int, lists: Lexicon) -> list[str]:
+    if size > 7:
+        return []
+    singles = {lower(word) for word in words}
+    grouped = singles | {lowered.strip(" :.!»›>")}
+    listed = lowered.split()
+    grouped |= {" ".join(listed[at : at + 2]) for at in range(len(listed) - 1)}
+    found = []
+    for name, known in lists.items():
+        if not grouped.isdisjoint(known):
+            found += [f"in={name}", f"in={name}&words={min(size, 5)}"]
+    return found
+
+
+def _place_features(drawn: list[Sketch], at: int, first: int, behind: int, around: _Surroundings) -> list[str]:
+    sketch = drawn[at]
+    if at < first:
+        place, distance = "before", first - at
+    elif at >= behind:
+        place, distance = "after", at - behind + 1
+    else:
+        place, distance = "inside", min(at - first, behind - 1 - at)
+    near = _step(distance, (2, 3, 5, 9, 20, 60))
+    density = _step(around.prose_share(at), (0.05, 0.2, 0.4, 0.6, 0.8))
+    found = [
+        f"place={place}&kind={sketch.kind}",
+        f"place={place}&near={near}",
+        f"place={place}&near={near}&kind={sketch.kind}",
+        f"page={around.page}&place={place}&kind={sketch.kind}",
+        f"density={density}&kind={sketch.kind}",
+        f"from-start={_step(at, (1, 2, 3, 5, 8))}&kind={sketch.kind}",
+        f"from-end={_step(len(drawn) - 1 - at, (1, 2, 3, 5, 8))}&kind={sketch.kind}",
+    ]
+    if around.count(sketch) > 1:
+        found += ["repeated", f"repeated&kind={sketch.kind}"]
+    shared = around.shared_words(sketch)
+    if shared is not None:
+        found.append(f"shares={_step(shared, _SHARES)}&kind={sketch.kind}&place={place}")
+    return found
+
+
+def _neighbour_features(drawn: list[Sketch], at: int) -> list[str]:
+    kinds = [drawn[at + by].kind if 0 <= at + by < len(drawn) else "edge" for by in (-2, -1, 1, 2)]
+    size = min(_step(drawn[at].words, _EDGES), 7)
+    found = [
+        f"previous={kinds[1]}&kind={drawn[at].kind}",
+        f"next={kinds[2]}&kind={drawn[at].kind}",
+        f"around={kinds[1]},{kinds[2]}&kind={drawn[at].kind}",
+        f"previous={kinds[0]},{kinds[1]}",
+        f"next={kinds[2]},{kinds[3]}",
+        f"previous={kinds[1]}&words={size}",
+        f"next={kinds[2]}&words={size}",
+    ]
+    window = drawn[max(0, at - 5) : at + 6]
+    claimed = sum(sketch.kind == "claimed" for sketch in window)
+    found.append(f"claimed-near={min(claimed, 4)}&kind={drawn[at].kind}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the whole page says about a line of it."""
+
+    page: int  # how much of the page is prose, in steps
+    prose_before: list[int]  # words of prose lines before each line
+    words_before: list[int]
+    lines: Counter[str]
+    vocabulary: Counter[str]
+
+    @classmethod
+    def of(cls, drawn: list[Sketch], first: int, behind: int) -> _Surroundings:
+        prose, words = [0], [0]
+        for sketch in drawn:
+            prose.append(prose[-1] + (sketch.words if sketch.kind == "prose" else 0))
+            words.append(words[-1] + sketch.words)
+        vocabulary = Counter(word for sketch in drawn[first:behind] for word in _long_words(sketch.text))
+        lines = Counter(sketch.text for sketch in drawn if len(sketch.text) > 2)
+        share = prose[-1] / max(1, words[-1])
+        return cls(_step(share, (0.2, 0.4, 0.6, 0.75, 0.85, 0.93, 0.98)), prose, words, lines, vocabulary)
+
+    def prose_share(self, at: int) -> float:
+        """Share of prose in the words of the ten lines around line `at`."""
+        low, high = max(0, at - 5), min(len(self.prose_before) - 1, at + 6)
+        words = self.words_before[high] - self.words_before[low]
+        return (self.prose_before[high] - self.prose_before[low]) / max(1, words)
+
+    def count(self, sketch: Sketch) -> int:
+        """How often this very line stands in the page."""
+        return self.lines[sketch.text]
+
+    def shared_words(self, sketch: Sketch) -> float | None:
+        """Share of the line's longer words that the core uses beside this line; None if it has too few."""
+        words = _long_words(sketch.text)
+        if len(words) < 2:
+            return None
+        return sum(self.vocabulary[word] > 1 for word in words) / len(words)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word.lower() for word in tokens(text) if len(word) > 4}
+
+
+def _ending(text: str) -> str:
+    if ends_sentence(text):
+        return "question" if text.rstrip("\"') ")[-1:] in {"?", "？"} else "sentence"
+    last = text[-1]
+    if last in ":：":
+        return "colon"
+    if last in "…»›>→|":
+        return "arrow"
+    return "bracket" if last in ")]" else "comma" if last in ",;" else "digit" if last.isdigit() else "none"
+
+
+def _beginning(text: str) -> str:
+    first = text[0]
+    if first.isdigit():
+        return "digit"
+    if first.isalpha():
+        return "small" if first.islower() else "capital"
+    return "quote" if first in "\"'" else "symbol"
+
+
+def _step(value: float, edges: Iterable[float]) -> int:
+    return bisect_right(list(edges), value)

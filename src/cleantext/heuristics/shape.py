@@ -1,0 +1,43 @@
+"""The shape of a piece of text: small measures that need no language. All of them read folded text."""
+
+from __future__ import annotations
+
+import re
+
+from ..engine.sentences import is_unspaced
+
+_END_MARKS = ".!?…。！？؟।"
+_CLOSERS = "\"')]}）」』】》"
+_TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
+
+
+def ends_sentence(text: str) -> bool:
+    """Does `text` end as a sentence does, quotes and brackets closed behind it?
+
+    >>> ends_sentence('He said: "It is done."'), ends_sentence("Five ways to cook rice")
+    (True, False)
+    """
+    stripped = text.rstrip(_CLOSERS + " ")
+    return bool(stripped) and stripped[-1] in _END_MARKS
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text`, numbers included, without punctuation around them.
+
+    >>> tokens("O'Brien (AFP/Getty) in the U.S., 2024")
+    ["O'Brien", 'AFP', 'Getty', 'in', 'the', 'U.S', '2024']
+    """
+    return _TOKEN.findall(text)
+
+
+def word_count(text: str) -> int:
+    """Words separated by white space; in scripts without spaces, two characters count as a word."""
+    if text.isascii():
+        return len(text.split())
+    unspaced = sum(map(is_unspaced, text))
+    return len(text.split()) + unspaced // 2
+
+
+def is_name_like(token: str) -> bool:
+    """Is `token` written as names are: with a capital, or in a script that has none?"""
+    return not token[0].islower()

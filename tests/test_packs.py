@@ -1,0 +1,111 @@
+"""Every rule on its own examples, and what a pack file may not say."""
+
+import pytest
+
+from cleantext import Cleaner, CleantextError
+from cleantext.engine.pack import Pack, parse_pack
+from cleantext.engine.rules import Category
+from cleantext.engine.selftest import selftest
+from cleantext.heuristics import heuristic_rules
+from cleantext.packs import builtin_packs, load_pack
+
+PACKS = [*builtin_packs(), heuristic_rules()]
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_every_rule_does_what_its_examples_say(pack: Pack) -> None:
+    assert [" | ".join(failure) for failure in selftest(Cleaner(), [pack])] == []
+
+
+def test_english_has_rules_for_every_category_that_wording_decides() -> None:
+    english = next(pack for pack in PACKS if pack.name == "en")
+    covered = {phrase.rule.category for phrase in english.phrases}
+    assert covered >= set(Category) - {Category.REPEAT, Category.SEPARATOR}
+    assert len(english.phrases) >= 120
+
+
+RULE = """
+[pack]
+name = "t"
+[[rule]]
+id = "a"
+category = "ad"
+level = "light"
+why = "A test."
+anchors = ["buy this"]
+removes = ["Buy this!"]
+keeps = ["Do not."]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "t"', 'name = "T!"', "name of small letters"),
+        ('id = "a"', 'id = "A b"', "small letters"),
+        ('category = "ad"', 'category = "adverts"', "no category 'adverts'"),
+        ('category = "ad"', 'category = "captoin"', "did you mean caption?"),
+        ('level = "light"', 'level = "mild"', "no level 'mild'"),
+        ('why = "A test."', "", "needs 'why'"),
+        ('anchors = ["buy this"]', "", "needs anchors"),
+        ('anchors = ["buy this"]', 'anchors = ["b"]', "not 2 to"),
+        ('removes = ["Buy this!"]', "", "at least one example in 'removes'"),
+        ('keeps = ["Do not."]', "keeps = []", "at least one example in 'keeps'"),
+        ('why = "A test."', 'why = "A test."\npatern = "x"', "did you mean pattern?"),
+        ('why = "A test."', "why = 'A test.'\npattern = '('", "pattern: "),
+        ('why = "A test."', 'why = "A test."\nscope = "word"', "no scope 'word'"),
+        ('why = "A test."', 'why = "A test."\nlongest = "x"', "longest is a number"),
+        ("[pack]", "[pakc]", "did you mean pack?"),
+        ("[pack]", "[pack", "not TOML"),
+        ('keeps = ["Do not."]', 'keeps = "Do not."', "list of texts"),
+    ],
+)
+def test_what_does_not_load(old: str, new: str, message: str) -> None:
+    with pytest.raises(CleantextError, match=r"t\.toml") as caught:
+        parse_pack(RULE.replace(old, new), "t.toml")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_two_rules_cannot_share_an_id() -> None:
+    with pytest.raises(CleantextError, match="taken"):
+        parse_pack(RULE + RULE[RULE.index("[[rule]]") :], "t.toml")
+
+
+def test_two_packs_cannot_share_a_name(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(RULE, encoding="utf-8")
+    pack = load_pack(path)
+    assert Cleaner(packs=[pack]).clean("Buy this! It is good.").text == "It is good."
+    with pytest.raises(CleantextError, match="two packs"):
+        Cleaner(packs=[pack, pack])
+
+
+def test_the_self_test_finds_what_is_wrong() -> None:
+    def problems(toml: str) -> str:
+        pack = parse_pack(toml, "t.toml")
+        return " | ".join(failure.problem for failure in selftest(Cleaner(packs=[pack]), [pack]))
+
+    assert problems(RULE) == ""
+    assert "not removed" in problems(RULE.replace("Buy this!", "Sell this!"))
+    assert "removes 'Buy this now.' from what it keeps" in problems(RULE.replace("Do not.", "Buy this now."))
+    assert "match nothing" in problems(RULE.replace("why =", "pattern = 'x{0,3}'\nwhy ="))
+    assert "reach further" in problems(RULE.replace("why =", "pattern = '(?i)buy this.*'\nwhy ="))
+    assert "slow" in problems(RULE.replace("why =", "pattern = '(?i)buy(?: | )this|(?:a|a ?)+$x'\nwhy ="))
+    assert "leaves" in problems(RULE.replace('"Buy this!"', '"Buy this! Now [[or]] later."'))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"level": "hard"}, "no level 'hard'"),
+        ({"only": ["captions"]}, "did you mean caption?"),
+        ({"keep": ["x"]}, "no category 'x'"),
+        ({"select": ["en/no-such-rule"]}, "no rule 'en/no-such-rule'"),
+        ({"ignore": ["nope/*"]}, "no rule 'nope/"),
+    ],
+)
+def test_settings_that_name_nothing_are_refused(settings: dict, message: str) -> None:
+    with pytest.raises(CleantextError) as caught:
+        Cleaner(**settings)
+    assert message in str(caught.value)

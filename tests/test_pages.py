@@ -1,0 +1,74 @@
+"""Whole pages: what goes in, and what must come out, byte for byte."""
+
+from pathlib import Path
+
+import pytest
+
+from cleantext import clean
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "fixtures" / "pages").glob("*.in.txt"))
+EXAMPLES = ROOT.parent / "shared" / "examples"  # present where the project is developed, not where it is used
+PAIRS = [(path, path.with_name(path.name.replace(".in.", ".out."))) for path in PAGES]
+if EXAMPLES.is_dir():
+    PAIRS.append((EXAMPLES / "independent.txt", EXAMPLES / "independent.expected.txt"))
+
+# Other outlets, agencies and captions: what decides must not be a name.
+OTHER_NAMES = {
+    "The Harbour Post": "The Daily Lantern",
+    "The Independent": "The Evening Chronicle",
+    "AFP via Getty Images": "EPA/Shutterstock",
+    "AFP/Getty": "PA Wire",
+    "( Reuters )": "( Anadolu Agency )",
+    "( AP )": "( dpa )",
+    "( White House )": "( Ministry of Works )",
+    "( Islands Government )": "( Lotte Brandt )",
+    "open image in gallery First Minister Edda Lund (R) walks": "open image in gallery A crowd of pensioners waits",
+    "open image in gallery Donald Trump views gifts": "open image in gallery Children wave small flags and admire gifts",
+}
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def flattened(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(params=PAIRS, ids=lambda pair: pair[0].stem)
+def page(request: pytest.FixtureRequest) -> tuple[str, str]:
+    return read(request.param[0]), read(request.param[1])
+
+
+def test_a_page_is_cleaned(page: tuple[str, str]) -> None:
+    text, expected = page
+    assert clean(text) == expected
+
+
+def test_a_page_on_one_line_is_cleaned(page: tuple[str, str]) -> None:
+    text, expected = page
+    assert clean(flattened(text)) == flattened(expected)
+
+
+def test_a_page_with_one_line_break_between_paragraphs_is_cleaned(page: tuple[str, str]) -> None:
+    text, expected = page
+    assert clean(text.replace("\n\n", "\n")) == expected.replace("\n\n", "\n")
+
+
+def test_a_page_with_other_line_endings_is_cleaned(page: tuple[str, str]) -> None:
+    text, expected = page
+    assert clean(text.replace("\n", "\r\n")) == expected.replace("\n", "\r\n")
+
+
+def test_a_page_of_another_outlet_is_cleaned(page: tuple[str, str]) -> None:
+    text, expected = page
+    for name, other in OTHER_NAMES.items():
+        text = text.replace(name, other)
+    assert clean(text) == expected
+    assert clean(flattened(text)) == flattened(expected)
+
+
+def test_cleaning_again_changes_nothing(page: tuple[str, str]) -> None:
+    _, expected = page
+    assert clean(expected) == expected

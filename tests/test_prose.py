@@ -1,0 +1,18 @@
+"""Clean writing comes out as it went in, at every level that leaves raw dumps aside."""
+
+from pathlib import Path
+
+import pytest
+
+from cleantext import Cleaner
+
+PROSE = sorted((Path(__file__).parent.parent / "fixtures" / "prose").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("level", ["light", "standard"])
+def test_clean_writing_is_untouched(path: Path, level: str) -> None:
+    text = path.read_bytes().decode("utf-8")
+    result = Cleaner(level=level).clean(text)
+    assert [(edit.rule, text[edit.start : edit.end]) for edit in result.edits] == []
+    assert result.text == text
