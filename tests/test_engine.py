@@ -164,17 +164,20 @@ def test_what_a_phrase_rule_removes(more: str, text: str, left: str) -> None:
 
 def test_heuristics_cannot_empty_a_document_but_phrases_can() -> None:
     text = "Nothing but residue in this long line. " * 40
-    def greedy(document, claims):  # noqa: ANN001, ANN202
+
+    def greedy(document, claims):
         yield Claim(0, len(document.text), "x/a")
-    stopped = Passes(RULES, lambda document, claims: (), [greedy], RULES).clean(text)
+
+    stopped = Passes(RULES, lambda *_: (), [greedy], RULES).clean(text)
     assert stopped.text == text
     assert "heuristics stopped" in stopped.vetoes[0]
     assert Passes(RULES, greedy, (), RULES).clean(text).text == ""
 
 
 def test_a_text_that_never_settles_is_left_alone() -> None:
-    def nibble(document, claims):  # noqa: ANN001, ANN202
+    def nibble(document, claims):
         yield Claim(0, 1, "x/a")
+
     result = Passes(RULES, nibble, (), RULES).clean("abcdefghijklmnop")
     assert result.text == "abcdefghijklmnop"
     assert "still changing" in result.vetoes[0]

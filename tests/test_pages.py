@@ -23,8 +23,8 @@ OTHER_NAMES = {
     "( AP )": "( dpa )",
     "( White House )": "( Ministry of Works )",
     "( Islands Government )": "( Lotte Brandt )",
-    "open image in gallery First Minister Edda Lund (R) walks": "open image in gallery A crowd of pensioners waits",
-    "open image in gallery Donald Trump views gifts": "open image in gallery Children wave small flags and admire gifts",
+    "gallery First Minister Edda Lund (R) walks": "gallery A crowd of pensioners waits",
+    "gallery Donald Trump views gifts": "gallery Children wave small flags and admire gifts",
 }
 
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,15 +44,14 @@ def clean(text: str) -> str:
     >>> clean("Nothing to remove here.")
     'Nothing to remove here.'
     """
-    global _cleaner
-    if _cleaner is None:
-        from .engine.cleaner import Cleaner
-
-        _cleaner = Cleaner()
-    return _cleaner.clean(text).text
+    return _standard_cleaner().clean(text).text
 
 
-_cleaner: Cleaner | None = None
+@cache
+def _standard_cleaner() -> Cleaner:
+    from .engine.cleaner import Cleaner
+
+    return Cleaner()
 
 
 def __getattr__(name: str) -> Any:

@@ -70,10 +70,10 @@ class Cleaner:
     def active(self) -> frozenset[str]:
         """The ids of the rules that these settings apply."""
         level = Level.named(self.level)
-        return frozenset(id for id, rule in self.rules.items() if rule.level <= level and self._wanted(rule))
+        return frozenset(rule.id for rule in self.rules.values() if rule.level <= level and self._wanted(rule))
 
     def _wanted(self, rule: Rule) -> bool:
-        if self.only and rule.category not in self.only or rule.category in self.keep:
+        if (self.only and rule.category not in self.only) or rule.category in self.keep:
             return False
         if self.select and not any(fnmatchcase(rule.id, wanted) for wanted in self.select):
             return False
@@ -81,7 +81,7 @@ class Cleaner:
 
     @cached_property
     def _all_packs(self) -> tuple[Pack, ...]:
-        from ..packs import builtin_packs
+        from cleantext.packs import builtin_packs
 
         packs = (*builtin_packs(), *self.packs)
         names = [pack.name for pack in packs]
@@ -92,7 +92,7 @@ class Cleaner:
 
     @cached_property
     def _heuristics(self) -> Pack:
-        from ..heuristics import heuristic_rules
+        from cleantext.heuristics import heuristic_rules
 
         return heuristic_rules()
 
@@ -106,7 +106,7 @@ class Cleaner:
 
     @cached_property
     def _passes(self) -> Passes:
-        from ..heuristics import builds
+        from cleantext.heuristics import builds
 
         phrases = [phrase for pack in self._all_packs for phrase in pack.phrases if phrase.rule.id in self.active]
         heuristics = [build(self._lexicon) for build in builds()]

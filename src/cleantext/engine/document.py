@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .sentences import sentence_ends
@@ -185,7 +186,7 @@ def _soft_breaks(text: str) -> list[int]:
     if width > _WRAP_LONGEST:
         return []
     soft, hard, position = [], 0, -1
-    for line, following in zip(lines, lines[1:]):
+    for line, following in pairwise(lines):
         position += len(line) + 1
         here, there = line.rstrip(), following.strip()
         if not here or not there:

@@ -58,7 +58,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     """
     if not edits:
         return text
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for edit in edits:
         parts += text[position : edit.start], edit.replacement
         position = edit.end
@@ -102,18 +103,16 @@ def _groups(text: str, claims: Iterable[Claim]) -> list[list[Claim]]:
     """Claims with nothing but white space between them belong together; each is trimmed of white space first."""
     groups: list[list[Claim]] = []
     for claim in claims:
-        start, end = claim.start, claim.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start == end:
+        claimed = text[claim.start : claim.end]
+        start = claim.end - len(claimed.lstrip())
+        end = claim.start + len(claimed.rstrip())
+        if start >= end:
             continue
-        claim = claim._replace(start=start, end=end)
+        trimmed = claim._replace(start=start, end=end)
         if groups and not text[groups[-1][-1].end : start].strip():
-            groups[-1].append(claim)
+            groups[-1].append(trimmed)
         else:
-            groups.append([claim])
+            groups.append([trimmed])
     return groups
 
 

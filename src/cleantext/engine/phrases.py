@@ -66,9 +66,7 @@ class PhraseFinder:
         self._index = AnchorIndex(self._by_anchor)
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
-        found = [
-            (number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]
-        ]
+        found = [(number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]]
         found.sort()
         done: set[tuple[int, int, int]] = set()
         for number, hit in found:

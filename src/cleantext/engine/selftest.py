@@ -63,7 +63,7 @@ def _try_examples(rule: Rule, cleaner: Cleaner) -> Iterator[Failure]:
             yield Failure(rule.id, "changes again on a second pass", example)
     for example in rule.keeps:
         for edit in cleaner.clean(example).edits:
-            yield Failure(rule.id, f"{edit.rule} removes {example[edit.start : edit.end]!r} from what it keeps", example)
+            yield Failure(rule.id, f"{edit.rule} removes {example[edit.start : edit.end]!r}, to be kept", example)
 
 
 def _try_in_prose(rule: Rule, cleaner: Cleaner) -> Iterator[Failure]:

@@ -23,7 +23,8 @@ _LAST_TOKEN = re.compile(r"[^\s(\[{\"'“‘„«»,;:/—–]{1,24}\Z")
 _LOOKBACK = 24
 
 # Never end a sentence. Words that are also common words (no, art, al, ir, mio) stay out.
-_TITLES = frozenset("""
+_TITLES = frozenset(
+    """
 mr mrs ms dr drs prof st sr sra srta jr gen gov sen rep lt col capt sgt rev hon messrs mt ft
 vs cf eg ie approx eds jan feb apr jun jul aug sep sept oct nov dec
 hr fr frl bzw ca evtl ggf inkl exkl zzgl bspw bd hrsg mrd rd vgl geb z b d h u
@@ -32,11 +33,14 @@ sig sig.ra sigg dott dott.ssa avv ing prof.ssa geom
 dhr mevr bijv nl resp mw t.ex bl.a f.eks bla osv esim ns ul np hab inż św tj tzn tzw
 vb doç tp ths ts pgs jl
 г гг ул пл д см тыс млн млрд руб проф акад т ст пр вул р
-""".split())
+""".split()
+)
 # End no sentence when a number follows: "No. 5", but "She said no. He left."
-_BEFORE_NUMBER = frozenset("""
+_BEFORE_NUMBER = frozenset(
+    """
 no nos fig figs vol pp p pg ch sec art nr abs abb s str n° n.º nº pág págs núm blz kl стр рис rp yth
-""".split())
+""".split()
+)
 _MONTHS_ETC = re.compile(
     r"(?:Jan|Feb|Mär|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrh|Jh|Klasse|Liga|Auflage|Platz|Mal|Tag)"
 )
@@ -103,7 +107,7 @@ def _is_greek(text: str, at: int) -> bool:
 
 
 def is_unspaced(character: str) -> bool:
-    """Does `character` belong to a script that puts no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese?
+    """Is it of a script that puts no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese?
 
     >>> is_unspaced("続"), is_unspaced("한"), is_unspaced("é")
     (True, False, False)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ..engine.pack import Pack, parse_pack
-from ..engine.rules import Build
+from cleantext.engine.pack import Pack, parse_pack
+from cleantext.engine.rules import Build
 
 _RULES = Path(__file__).with_name("rules.toml")
 
@@ -22,6 +22,6 @@ def heuristic_rules() -> Pack:
 
 def builds() -> tuple[Build, ...]:
     """How each heuristic is made, in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, captions
+    from . import appeals, bylines, captions, rows
 
-    return (captions.build, appeals.build)
+    return (captions.build, appeals.build, rows.build, bylines.build)

@@ -2,7 +2,7 @@
 
 Most sentences of an appeal carry no fixed phrase, so each sentence gets points for the words of asking (support,
 donate), of the asked-for (journalism, reporters) and of we and you standing together, and loses one for having none.
-The stretch of sentences with the most points is an appeal if it has enough of them and asks outright at least once.
+A stretch of such sentences is an appeal if it has points enough and asks outright at least once.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..engine.claims import Claims
-from ..engine.document import Document, Line
-from ..engine.rules import Claim, Finder, Lexicon
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Document, Line
+from cleantext.engine.rules import Claim, Finder, Lexicon
+
 from .shape import tokens
 
 _ENOUGH = 6.0  # points of a stretch
 _ASKS = 3.0  # points of a sentence that asks outright
+_BARE = 2  # sentences in a row without a point, which no appeal runs over
 _NEAR = 4  # tokens between "your" and "support"
 _LEFTOVER = 40  # code points at the edge of a line that go with an appeal that fills the rest of it
 _QUOTED = re.compile(r'"[^"]*\w[^"]*"')
@@ -58,10 +60,7 @@ class Vocabulary:
     def _together(self, words: list[str]) -> bool:
         """Do you (or we as the one to be supported) and asking stand close together?"""
         asks = [at for at, word in enumerate(words) if word in self.ask]
-        return any(
-            word in self.you for at in asks for word in words[max(0, at - _NEAR) : at + _NEAR]
-        )
-
+        return any(word in self.you for at in asks for word in words[max(0, at - _NEAR) : at + _NEAR])
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -83,25 +82,25 @@ def build(lexicon: Lexicon) -> Finder:
 
 
 def stretches(points: list[float]) -> Iterator[tuple[int, int, float]]:
-    """The stretches (first, behind the last, total) of `points` that add up to enough, best of each kept.
+    """The stretches (first, behind the last, total) of `points` that add up to enough.
+
+    A stretch begins and ends with points, and never runs over two sentences without any: what stands between two
+    appeals is the text.
 
     >>> list(stretches([-1, 3, -1, 4, -1, -1, 2]))
     [(1, 4, 6)]
     """
-    total, first, best, behind = 0.0, 0, 0.0, 0
-    for at, value in enumerate([*points, float("-inf")]):
-        if total + value <= 0 or total + value <= best - _ENOUGH:
-            if best >= _ENOUGH:
-                yield first, behind, best
-            total, first, best, behind = 0.0, at + 1, 0.0, at + 1
-            if value > 0:
-                total, first, best, behind = value, at, value, at + 1
-            continue
-        if total == 0.0:
-            first = at
-        total += value
-        if total > best:
-            best, behind = total, at + 1
+    first = last = -1  # of the stretch in hand
+    for at, value in enumerate([*points, -1.0, -1.0]):
+        if value > 0:
+            if first < 0:
+                first = at
+            last = at
+        elif first >= 0 and at - last >= _BARE:
+            total = sum(points[first : last + 1])
+            if total >= _ENOUGH:
+                yield first, last + 1, total
+            first = -1
 
 
 def _to_line_edges(document: Document, start: int, end: int) -> tuple[int, int]:

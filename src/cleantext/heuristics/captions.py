@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..engine.anchors import AnchorIndex
-from ..engine.claims import Claims
-from ..engine.document import Document, Line
-from ..engine.rules import Claim, Finder, Lexicon
+from cleantext.engine.anchors import AnchorIndex
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Document, Line
+from cleantext.engine.rules import Claim, Finder, Lexicon
+
 from .credits import BRACKETED, Credits
 from .shape import ends_sentence, word_count
 
@@ -18,27 +19,27 @@ _MOST_SENTENCES = 3
 
 def build(lexicon: Lexicon) -> Finder:
     """Claims gallery markers with their captions, captions that end in a credit, and credits that stand alone."""
-    credits = Credits.of(lexicon)
+    known = Credits.of(lexicon)
     markers = AnchorIndex(lexicon.get("gallery-marker", frozenset()))
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for hit in markers.hits(document.lowered):
             line = document.lines[document.line_index(hit.start)]
-            end = _caption_end(document, line, hit.end, credits)
+            end = _caption_end(document, line, hit.end, known)
             yield Claim(hit.start, end, "captions/marked", f"“{hit.text}”")
         for line in document.lines:
-            yield from _by_tail(document, line, credits)
-            yield from _by_brackets(document, line, credits)
+            yield from _by_tail(document, line, known)
+            yield from _by_brackets(document, line, known)
 
     return find
 
 
-def _caption_end(document: Document, line: Line, after: int, credits: Credits) -> int:
+def _caption_end(document: Document, line: Line, after: int, known: Credits) -> int:
     """Where the caption behind a gallery marker ends: with its bracketed credit, with its line, or not known."""
     reach = min(line.end, after + _LONGEST)
     for match in BRACKETED.finditer(document.folded, after, reach):
         if _stands_apart(document.folded, match.end(), line.end) and (
-            credits.bracketed(match[0]) or match[0][1] == " " or match.end() == line.end
+            known.bracketed(match[0]) or match[0][1] == " " or match.end() == line.end
         ):
             return match.end()
     if reach == line.end and len(list(document.sentences(line))) <= _MOST_SENTENCES:
@@ -46,8 +47,8 @@ def _caption_end(document: Document, line: Line, after: int, credits: Credits) -
     return after
 
 
-def _by_tail(document: Document, line: Line, credits: Credits) -> Iterator[Claim]:
-    tail = credits.tail(line.text)
+def _by_tail(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
+    tail = known.tail(line.text)
     if tail < 0:
         return
     evidence = f"ends in a credit: {line.text[tail:]}"
@@ -67,18 +68,20 @@ def _is_caption(document: Document, line: Line, tail: int) -> bool:
     return len(sentences) <= _MOST_SENTENCES
 
 
-def _by_brackets(document: Document, line: Line, credits: Credits) -> Iterator[Claim]:
-    """Captions inside a longer line: from the sentence's beginning to a credit in brackets that the text goes on after."""
+def _by_brackets(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
+    """Captions inside a longer line: from the start of the sentence to a credit in brackets that text follows."""
     if "(" not in line.text and "[" not in line.text:
         return
     for match in BRACKETED.finditer(document.folded, line.start, line.end):
-        if match.end() == line.end or not credits.bracketed(match[0]):
+        if match.end() == line.end or not known.bracketed(match[0]):
             continue
         if not _stands_apart(document.folded, match.end(), line.end):
             continue
         start = document.sentence_at(match.start(), match.end())[0]
         caption = document.folded[start : match.start()].rstrip()
-        whole = caption and not ends_sentence(caption) and len(caption) <= _LONGEST and word_count(caption) <= _MOST_WORDS
+        whole = (
+            caption and not ends_sentence(caption) and len(caption) <= _LONGEST and word_count(caption) <= _MOST_WORDS
+        )
         rule = "captions/credited" if whole else "captions/trailing-credit"
         yield Claim(start if whole else match.start(), match.end(), rule, f"credit in brackets: {match[0]}")
 
@@ -88,4 +91,9 @@ def _stands_apart(text: str, position: int, line_end: int) -> bool:
     if position >= line_end:
         return True
     rest = text[position : position + 3]
-    return rest[0] == " " and bool(rest.strip()) and not rest.strip()[0].islower() and rest.strip()[0].isalnum() | (rest.strip()[0] in "\"'")
+    return (
+        rest[0] == " "
+        and bool(rest.strip())
+        and not rest.strip()[0].islower()
+        and rest.strip()[0].isalnum() | (rest.strip()[0] in "\"'")
+    )

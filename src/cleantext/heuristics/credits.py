@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..engine.anchors import AnchorIndex
-from ..engine.document import lower
-from ..engine.rules import Lexicon
+from cleantext.engine.anchors import AnchorIndex, Hit
+from cleantext.engine.document import lower
+from cleantext.engine.rules import Lexicon
+
 from .shape import is_name_like, tokens
 
 BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
 _TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
+_ABBREVIATION = 4  # letters
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
-_BETWEEN = {"via", "for", "by", "of", "and", "the", "from", "with", "de", "von", "van", "der", "den", "du", "la", "le",
-            "el", "al", "da", "do", "dos", "di", "del", "della", "für", "et", "und", "y", "e", "en", "i", "para", "pour"}  # fmt: skip
+_BETWEEN = frozenset(
+    "via for by of and the from with de von van der den du la le el al da do dos di del della für"
+    " et und y e en i para pour".split()
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,16 @@ class Credits:
         words = {token for phrase in agencies | labels for token in phrase.split()}
         return cls(AnchorIndex(agencies), AnchorIndex(labels), frozenset(words))
 
+    def _agency_hits(self, text: str) -> list[Hit]:
+        """The agencies that `text` names. A short one in mixed case is another abbreviation: "ePA" is not EPA."""
+        return [
+            hit
+            for hit in self.agencies.hits(lower(text))
+            if hit.end - hit.start > _ABBREVIATION
+            or text[hit.start : hit.end].isupper()
+            or text[hit.start : hit.end].islower()
+        ]
+
     def is_credit(self, text: str) -> bool:
         """Is `text` nothing but names, agencies and labels, with at least one of the latter two?
 
@@ -39,9 +53,8 @@ class Credits:
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
         (True, False)
         """
-        lowered = lower(text)
-        known = next(self.agencies.hits(lowered), None) or next(self.labels.hits(lowered), None)
-        return known is not None and self._only_names(text)
+        known = self._agency_hits(text) or any(self.labels.hits(lower(text)))
+        return bool(known) and self._only_names(text)
 
     def bracketed(self, text: str) -> bool:
         """Is `text`, brackets included, a credit in brackets?"""
@@ -50,7 +63,7 @@ class Credits:
 
     def names_agency(self, text: str) -> bool:
         """Does `text` name an agency or photo library?"""
-        return next(self.agencies.hits(lower(text)), None) is not None
+        return bool(self._agency_hits(text))
 
     def tail(self, text: str) -> int:
         """Where in the line `text` the credit that ends it begins; -1 if none does.
@@ -71,7 +84,7 @@ class Credits:
             rest = text[offset + after :]
             if rest and self._only_names(rest) and (tokens(rest) or start == 0 == offset):
                 return offset + start
-        for hit in self.agencies.hits(lowered):
+        for hit in self._agency_hits(text[offset:]):
             start = self._slashed_start(text, offset + hit.start, offset + hit.end)
             if start >= 0:
                 return start
@@ -79,7 +92,11 @@ class Credits:
 
     def _label_hits(self, lowered: str) -> list[tuple[int, int]]:
         hits = [(hit.start, hit.end) for hit in self.labels.hits(lowered)]
-        found = [(start, end) for start, end in hits if lowered[end : end + 3].lstrip()[:1] in {":", "/", "|"} or " " in lowered[start:end]]
+        found = [
+            (start, end)
+            for start, end in hits
+            if lowered[end : end + 3].lstrip()[:1] in {":", "/", "|"} or " " in lowered[start:end]
+        ]
         found += [(match.start(), match.end()) for match in re.finditer("©|\\(c\\) ", lowered)]
         return sorted(found)
 

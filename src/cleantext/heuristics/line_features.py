@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..engine.claims import Claims
-from ..engine.document import Document, Line, lower
-from ..engine.rules import Lexicon
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.rules import Lexicon
+
 from .shape import ends_sentence, tokens, word_count
 
 _MARKER = re.compile(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")

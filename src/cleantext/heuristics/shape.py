@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..engine.sentences import is_unspaced
+from cleantext.engine.sentences import is_unspaced
 
 _END_MARKS = ".!?…。！？؟।"
 _CLOSERS = "\"')]}）」』】》"

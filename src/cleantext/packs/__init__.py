@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ..engine.errors import CleantextError
-from ..engine.pack import Pack, parse_pack
+from cleantext.engine.errors import CleantextError
+from cleantext.engine.pack import Pack, parse_pack
 
 _HERE = Path(__file__).parent
 

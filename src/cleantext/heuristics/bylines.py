@@ -1,0 +1,157 @@
+"""Bylines, date stamps and reading times: short lines made of nothing but names, roles, labels, dates and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.rules import Claim, Finder, Lexicon
+
+from .shape import ends_sentence, tokens
+
+_LONGEST = 160  # code points
+_FROM_TOP = 12  # lines in which a byline without further evidence stands
+_CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月"
+)
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
+_ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
+_SMALL_WORDS = frozenset(
+    "at on and the of in for to de la le el a à y et und i og och en e um den der das am | - · • ,".split()
+)
+_PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that bylines and stamps are made of, in the packs in use."""
+
+    by: frozenset[str]
+    role: frozenset[str]
+    calendar: frozenset[str]
+    stamp: frozenset[str]
+    reading: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Words:
+        """For the word lists `byline-label`, `role`, `month`, `weekday`, `date-label` and `reading-time`."""
+
+        def listed(*names: str) -> frozenset[str]:
+            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
+
+        return cls(
+            listed("byline-label"),
+            listed("role"),
+            listed("month", "weekday"),
+            listed("date-label"),
+            listed("reading-time"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How many tokens of a line are of which kind; `other` are none of them."""
+
+    names: int = 0
+    roles: int = 0
+    calendar: int = 0
+    numbers: int = 0
+    other: int = 0
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims lines that say who wrote the text, when, and how long it takes to read."""
+    words = Words.of(lexicon)
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        dates = []
+        for at, line in enumerate(document.lines):
+            if len(line.text) > _LONGEST or ends_sentence(line.text.rstrip(" .")):
+                continue
+            lowered = lower(line.text)
+            if _is_reading_time(lowered, words):
+                yield Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
+            elif label := _label(lowered, words.by):
+                if at < _FROM_TOP and _is_byline(line.text[len(label) :], words):
+                    yield Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")
+            elif stamp := _stamp(line, lowered, words):
+                dates.append((at, line, stamp))
+        yield from _stamps(document, claims, dates)
+
+    return find
+
+
+def _label(lowered: str, labels: frozenset[str]) -> str:
+    """The label that `lowered` begins with, and what sets it off; empty if none."""
+    for length in (3, 2, 1):
+        head = " ".join(lowered.split()[:length])
+        if head.rstrip(":") in labels and len(head) < len(lowered):
+            return lowered[: len(head) + 1]
+    return ""
+
+
+def _parts(text: str, words: Words) -> Parts:
+    names = roles = calendar = numbers = other = 0
+    for token in tokens(_CLOCK.sub(" 00 ", _DATE.sub(" 00 ", text))):
+        lowered = lower(token)
+        if _NUMBER.fullmatch(token):
+            numbers += 1
+        elif lowered in words.calendar:
+            calendar += 1
+        elif lowered in words.role or lowered in words.stamp:
+            roles += 1
+        elif _ZONE.fullmatch(token) or lowered in _SMALL_WORDS or lowered in _PARTICLES:
+            continue
+        elif not token[0].islower():
+            names += 1
+        else:
+            other += 1
+    return Parts(names, roles, calendar, numbers, other)
+
+
+def _is_byline(rest: str, words: Words) -> bool:
+    parts = _parts(rest, words)
+    return parts.other == 0 and 2 <= parts.names <= 9 and not (parts.numbers and not parts.calendar and parts.names > 6)
+
+
+def _is_reading_time(lowered: str, words: Words) -> bool:
+    if len(lowered) > 40 or not any(map(str.isdigit, lowered)):
+        return False
+    return " ".join(re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()) in words.reading
+
+
+def _stamp(line: Line, lowered: str, words: Words) -> str:
+    """Why the line is nothing but a date; empty if it is not."""
+    if not any(map(str.isdigit, lowered)):
+        return ""
+    labelled = _label(lowered, words.stamp)
+    parts = _parts(line.text[len(labelled) :], words)
+    if parts.other or parts.names > (2 if labelled else 0):
+        return ""
+    dated = bool(_DATE.search(lowered)) or (parts.calendar > 0 and parts.numbers > 0)
+    if not dated:
+        return ""
+    if labelled:
+        return f"“{labelled.strip()}” and a date"
+    return "a date with a time" if _CLOCK.search(lowered) else "a date"
+
+
+def _stamps(document: Document, claims: Claims, dates: list[tuple[int, Line, str]]) -> Iterator[Claim]:
+    """Date lines with a label go; those without go near the top, unless dates head the text's own parts."""
+    bare = [date for date in dates if date[2].startswith("a date")]
+    for at, line, why in dates:
+        if why.startswith("“") or (
+            len(bare) <= 2 and at < _FROM_TOP and (why != "a date" or _beside_claimed(document, claims, at))
+        ):
+            yield Claim(line.start, line.end, "bylines/stamp", why)
+
+
+def _beside_claimed(document: Document, claims: Claims, at: int) -> bool:
+    return any(
+        0 <= near < len(document.lines) and claims.covers(document.lines[near].start, document.lines[near].end)
+        for near in (at - 1, at + 1)
+    )

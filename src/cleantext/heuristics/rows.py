@@ -1,0 +1,54 @@
+"""Rows: lines that string together the words of share buttons or of a menu, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Document, lower
+from cleantext.engine.rules import Claim, Finder, Lexicon
+
+from .shape import ends_sentence
+
+_LONGEST = 200  # code points
+_FEWEST = 3  # items
+_SPLIT = re.compile(r"\s*[|·•/»›>,:;&+\t-]+\s*|\s+")
+_LONGEST_ITEM = 4  # words
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`)."""
+    share = lexicon.get("share", frozenset())
+    nav = lexicon.get("nav", frozenset()) | share
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
+        for line in document.lines:
+            if len(line.text) > _LONGEST or ends_sentence(line.text):
+                continue
+            words = [word for word in _SPLIT.split(lower(line.text)) if any(map(str.isalnum, word))]
+            if len(words) < _FEWEST:
+                continue
+            if _items(words, share) >= _FEWEST - 1:
+                yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
+            elif _items(words, nav) >= _FEWEST:
+                yield Claim(line.start, line.end, "rows/menu", "nothing but the words of a menu")
+
+    return find
+
+
+def _items(words: list[str], known: frozenset[str]) -> int:
+    """How many items of `known`, longest first, `words` consist of; 0 if anything else is among them."""
+    at = count = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_ITEM, len(words) - at), 0, -1):
+            if " ".join(words[at : at + length]) in known:
+                break
+        else:
+            if not words[at].isdigit():  # counts beside the buttons
+                return 0
+            length = 1
+            count -= 1
+        at += length
+        count += 1
+    return count
