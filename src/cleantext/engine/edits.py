@@ -46,7 +46,9 @@ def edits_of(text: str, claims: Iterable[Claim], rules: Mapping[str, Rule]) -> t
         borders = [start, *(claim.start for claim in group[1:]), end]
         for claim, (left, right) in zip(group, pairwise(borders)):
             rule = rules[claim.rule]
-            edits.append(Edit(left, right, rule.id, rule.category, rule.level.name.lower(), evidence=claim.evidence))
+            edits.append(
+                Edit(left, right, rule.id, rule.category.value, rule.level.name.lower(), evidence=claim.evidence)
+            )
     return tuple(edits)
 
 

@@ -112,7 +112,7 @@ def _phrase(entry: dict[str, Any], rule: Rule, where: str) -> Phrase:
     if not anchors:
         raise CleantextError(f"{where}: needs anchors, the literal words to look for")
     for anchor in anchors:
-        if len(anchor.rstrip("*")) < 2 or len(anchor) > REACH or "\n" in anchor or anchor != anchor.strip():
+        if not _is_anchor(anchor):
             raise CleantextError(f"{where}: anchor {anchor!r} is not 2 to {REACH} characters of one line")
     for key in ("pattern", "unless"):
         if key in entry:
@@ -128,6 +128,13 @@ def _phrase(entry: dict[str, Any], rule: Rule, where: str) -> Phrase:
         raise CleantextError(f"{where}: longest is a number of characters")
     at = _choice(entry, "at", At, At.ANYWHERE, where)
     return Phrase(rule, anchors, entry.get("pattern", ""), entry.get("unless", ""), scope, at, longest)
+
+
+def _is_anchor(anchor: str) -> bool:
+    literal = anchor.removesuffix("*")
+    if len(literal) == 1:  # a symbol such as © is rare enough, a letter is not
+        return not literal.isascii() and not literal.isalnum() and not literal.isspace()
+    return 2 <= len(literal) <= REACH and "\n" not in literal and anchor == anchor.strip()
 
 
 def _choice(entry: dict[str, Any], key: str, choices: Any, default: Any, where: str) -> Any:

@@ -84,4 +84,4 @@ class Passes:
     def _run(self, finder: Finder, document: Document, claims: Claims) -> None:
         for claim in finder(document, claims):
             if claim.rule in self._active:
-                claims.add(claim)
+                claims.add(claim._replace(category=self._rules[claim.rule].category.value))

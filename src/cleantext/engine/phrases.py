@@ -55,10 +55,14 @@ class Phrase:
 
 
 class PhraseFinder:
-    """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order."""
+    """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order.
+
+    Rules that remove just their match go first: what a marker glued to a sentence leaves on either side of it is a
+    sentence of its own for the others.
+    """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._phrases = tuple(phrases)
+        self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
         self._by_anchor: dict[str, list[int]] = {}
         for number, phrase in enumerate(self._phrases):
             for anchor in phrase.anchors:
@@ -74,7 +78,7 @@ class PhraseFinder:
             for start, end in _matches(phrase, hit, document):
                 if (number, start, end) not in done:
                     done.add((number, start, end))
-                    yield from _claim(phrase, hit, start, end, document)
+                    yield from _claim(phrase, hit, start, end, document, claims)
 
 
 def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int, int]]:
@@ -90,12 +94,12 @@ def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int
             yield start, end
 
 
-def _claim(phrase: Phrase, hit: Hit, start: int, end: int, document: Document) -> Iterator[Claim]:
+def _claim(phrase: Phrase, hit: Hit, start: int, end: int, document: Document, claims: Claims) -> Iterator[Claim]:
     index = document.line_index(start)
-    line = document.lines[index]
-    if not _begins_well(phrase.at, line, start, document):
+    sentence = _sentence(document, claims, start, end)
+    if not _begins_well(phrase.at, document.lines[index], sentence[0], start, document):
         return
-    start, end = _extent(phrase, index, start, end, document)
+    start, end = _extent(phrase, index, (start, end), sentence, document)
     if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
         return
     if phrase.unless and compiled(phrase.unless).search(document.folded, start, end):
@@ -103,23 +107,32 @@ def _claim(phrase: Phrase, hit: Hit, start: int, end: int, document: Document) -
     yield Claim(start, end, phrase.rule.id, f"“{hit.text}”")
 
 
-def _begins_well(at: At, line: Line, start: int, document: Document) -> bool:
+def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:
+    """The sentence around [start, end), as far as nobody has claimed it."""
+    first, last = document.sentence_at(start, end)
+    before, after = claims.within(first, start), claims.within(end, last)
+    return min(before[-1].end if before else first, start), max(after[0].start if after else last, end)
+
+
+def _begins_well(at: At, line: Line, sentence_start: int, start: int, document: Document) -> bool:
     if at is At.ANYWHERE or start <= line.start:
         return True
-    first = line.start if at is At.LINE else document.sentence_at(start, start + 1)[0]
+    first = line.start if at is At.LINE else sentence_start
     return _NOT_A_QUOTE.match(document.folded, first, start).end() == start  # type: ignore[union-attr]
 
 
-def _extent(phrase: Phrase, index: int, start: int, end: int, document: Document) -> tuple[int, int]:
+def _extent(
+    phrase: Phrase, index: int, match: tuple[int, int], sentence: tuple[int, int], document: Document
+) -> tuple[int, int]:
     if phrase.scope is Scope.MATCH:
-        return start, end
+        return match
     line = document.lines[index]
     if phrase.scope is Scope.PARAGRAPH:
         first, last = document.paragraph_at(index)
         if last - first <= phrase.longest:
             return first, last
     whole_line = phrase.scope is not Scope.SENTENCE and line.end - line.start <= phrase.longest
-    bounds = (line.start, line.end) if whole_line else document.sentence_at(start, end)
+    bounds = (line.start, line.end) if whole_line else sentence
     return (bounds[0], document.lines[-1].end) if phrase.scope is Scope.TO_END else bounds
 
 

@@ -72,12 +72,16 @@ class Rule:
 
 
 class Claim(NamedTuple):
-    """A span that a rule takes for residue, in code points of the original, with what made it think so."""
+    """A span that a rule takes for residue, in code points of the original, with what made it think so.
+
+    The category is filled in when the claim is accepted, for the rules that come after.
+    """
 
     start: int
     end: int
     rule: str
     evidence: str = ""
+    category: str = ""
 
 
 class Finder(Protocol):

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Claim, Finder, Lexicon
@@ -20,9 +22,10 @@ from .shape import tokens
 _ENOUGH = 6.0  # points of a stretch
 _ASKS = 3.0  # points of a sentence that asks outright
 _BARE = 2  # sentences in a row without a point, which no appeal runs over
+_AROUND = 4  # lines around a word of asking that an appeal may reach to
 _NEAR = 4  # tokens between "your" and "support"
 _LEFTOVER = 40  # code points at the edge of a line that go with an appeal that fills the rest of it
-_QUOTED = re.compile(r'"[^"]*\w[^"]*"')
+_QUOTED = re.compile(r'"[^"]{15,}"')  # somebody's speech; a shorter one is a title
 
 
 @dataclass(frozen=True)
@@ -66,19 +69,43 @@ class Vocabulary:
 def build(lexicon: Lexicon) -> Finder:
     """Claims stretches of sentences, over one or more lines, that ask for money as a whole."""
     vocabulary = Vocabulary.of(lexicon)
+    asking = AnchorIndex(vocabulary.ask)
 
-    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
-        if not any(word in document.lowered for word in vocabulary.ask):
-            return
-        sentences = [bound for line in document.lines for bound in document.sentences(line)]
-        points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
-        for first, last, total in stretches(points):
-            if max(points[first:last]) < _ASKS:
-                continue
-            start, end = _to_line_edges(document, sentences[first][0], sentences[last - 1][1])
-            yield Claim(start, end, "appeals/vocabulary", f"{total:.1f} points in {last - first} sentences")
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        for lines in _near_hits(document, asking):
+            sentences = [piece for line in lines for piece in _pieces(document, claims, line)]
+            points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
+            for first, last, total in stretches(points):
+                if max(points[first:last]) < _ASKS:
+                    continue
+                start, end = _to_line_edges(document, sentences[first][0], sentences[last - 1][1])
+                yield Claim(start, end, "appeals/vocabulary", f"{total:.1f} points in {last - first} sentences")
 
     return find
+
+
+def _near_hits(document: Document, asking: AnchorIndex) -> Iterator[tuple[Line, ...]]:
+    """Runs of lines with a word of asking in them or close by: nothing else can be an appeal."""
+    hits = sorted({document.line_index(hit.start) for hit in asking.hits(document.lowered)})
+    first = behind = 0
+    for at in hits:
+        if at - _AROUND > behind:
+            if behind:
+                yield document.lines[first:behind]
+            first = at - _AROUND
+        behind = at + _AROUND + 1
+    if behind:
+        yield document.lines[first:behind]
+
+
+def _pieces(document: Document, claims: Claims, line: Line) -> Iterator[tuple[int, int]]:
+    """The sentences of a line, cut where a claim begins or ends: a marker and what it is glued to are two."""
+    for start, end in document.sentences(line):
+        borders = {border for claim in claims.within(start, end) for border in (claim.start, claim.end)}
+        cuts = [start, *sorted(border for border in borders if start < border < end), end]
+        for left, right in pairwise(cuts):
+            if document.folded[left:right].strip():
+                yield left, right
 
 
 def stretches(points: list[float]) -> Iterator[tuple[int, int, float]]:

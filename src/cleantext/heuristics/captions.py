@@ -22,14 +22,14 @@ def build(lexicon: Lexicon) -> Finder:
     known = Credits.of(lexicon)
     markers = AnchorIndex(lexicon.get("gallery-marker", frozenset()))
 
-    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
         for hit in markers.hits(document.lowered):
             line = document.lines[document.line_index(hit.start)]
             end = _caption_end(document, line, hit.end, known)
             yield Claim(hit.start, end, "captions/marked", f"“{hit.text}”")
         for line in document.lines:
             yield from _by_tail(document, line, known)
-            yield from _by_brackets(document, line, known)
+            yield from _by_brackets(document, claims, line, known)
 
     return find
 
@@ -68,7 +68,7 @@ def _is_caption(document: Document, line: Line, tail: int) -> bool:
     return len(sentences) <= _MOST_SENTENCES
 
 
-def _by_brackets(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
+def _by_brackets(document: Document, claims: Claims, line: Line, known: Credits) -> Iterator[Claim]:
     """Captions inside a longer line: from the start of the sentence to a credit in brackets that text follows."""
     if "(" not in line.text and "[" not in line.text:
         return
@@ -78,6 +78,7 @@ def _by_brackets(document: Document, line: Line, known: Credits) -> Iterator[Cla
         if not _stands_apart(document.folded, match.end(), line.end):
             continue
         start = document.sentence_at(match.start(), match.end())[0]
+        start = max([start, *(claim.end for claim in claims.within(start, match.start()))])
         caption = document.folded[start : match.start()].rstrip()
         whole = (
             caption and not ends_sentence(caption) and len(caption) <= _LONGEST and word_count(caption) <= _MOST_WORDS

@@ -24,6 +24,7 @@ _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 30, 60)  # words
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
+_FAR = 25  # lines
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
@@ -37,6 +38,7 @@ class Sketch:
     words: int
     kind: str  # prose, sentence, phrase, label, symbols or claimed
     marker: bool
+    claimed_as: str  # the category of the claim that takes most of the line; empty if none does
 
 
 def sketches(document: Document, claims: Claims) -> list[Sketch]:
@@ -48,14 +50,21 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     match = _MARKER.match(line.text)
     text = line.text[match.end() :] if match else line.text
     words = word_count(text)
-    return Sketch(text, words, _kind(line, text, words, claims), match is not None)
+    taken = _claimed_as(line, claims)
+    return Sketch(text, words, "claimed" if taken else _kind(text, words), match is not None, taken)
 
 
-def _kind(line: Line, text: str, words: int, claims: Claims) -> str:
-    if len(claims) and claims.touches(line.start, line.end):
-        free = sum(end - start for start, end in claims.free(line.start, line.end))
-        if free <= 0.4 * len(line.text):
-            return "claimed"
+def _claimed_as(line: Line, claims: Claims) -> str:
+    if not len(claims):
+        return ""
+    within = claims.within(line.start, line.end)
+    if not within:
+        return ""
+    free = sum(end - start for start, end in claims.free(line.start, line.end))
+    return max(within, key=lambda claim: claim.end - claim.start).category if free <= 0.4 * len(line.text) else ""
+
+
+def _kind(text: str, words: int) -> str:
     if not any(map(str.isalnum, text)):
         return "symbols"
     ends = ends_sentence(text)
@@ -87,10 +96,35 @@ def features(document: Document, claims: Claims, lexicon: Lexicon) -> list[list[
     around = _Surroundings.of(drawn, first, behind)
     lists = {name: lexicon.get(name, frozenset()) for name in WORD_LISTS}
     own = [_own_features(sketch, lists) for sketch in drawn]
+    above, below = _claimed_above(drawn), _claimed_above(drawn[::-1])[::-1]
     return [
-        own[at] + _place_features(drawn, at, first, behind, around) + _neighbour_features(drawn, at)
+        own[at]
+        + _place_features(drawn, at, first, behind, around)
+        + _neighbour_features(drawn, at)
+        + _claim_features(drawn[at], above[at], below[at])
         for at in range(len(drawn))
     ]
+
+
+def _claimed_above(drawn: list[Sketch]) -> list[dict[str, int]]:
+    """For each line, how many lines above it each category was last claimed."""
+    last: dict[str, int] = {}
+    found = []
+    for at, sketch in enumerate(drawn):
+        found.append({category: at - line for category, line in last.items() if at - line <= _FAR})
+        if sketch.claimed_as:
+            last[sketch.claimed_as] = at
+    return found
+
+
+def _claim_features(sketch: Sketch, above: dict[str, int], below: dict[str, int]) -> list[str]:
+    """What earlier rules claimed above and below: text seldom goes on after the comments have begun."""
+    found = []
+    for where, claimed in (("above", above), ("below", below)):
+        for category, distance in claimed.items():
+            found.append(f"{where}={category}&{_step(distance, (2, 4, 9))}")
+            found.append(f"{where}={category}&kind={sketch.kind}")
+    return found
 
 
 def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
@@ -176,10 +210,17 @@ def _neighbour_features(drawn: list[Sketch], at: int) -> list[str]:
         f"previous={kinds[1]}&words={size}",
         f"next={kinds[2]}&words={size}",
     ]
+    if all(_alike(drawn[at], drawn[at + by]) for by in (-1, 1) if 0 <= at + by < len(drawn)):
+        found.append(f"one-of-many&words={size}")
     window = drawn[max(0, at - 5) : at + 6]
     claimed = sum(sketch.kind == "claimed" for sketch in window)
     found.append(f"claimed-near={min(claimed, 4)}&kind={drawn[at].kind}")
     return found
+
+
+def _alike(one: Sketch, other: Sketch) -> bool:
+    """Are the two built the same way, as the lines of a list are?"""
+    return one.kind == other.kind and one.marker == other.marker and abs(one.words - other.words) <= 2 + one.words // 3
 
 
 @dataclass(frozen=True, slots=True)
