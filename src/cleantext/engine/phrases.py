@@ -72,13 +72,13 @@ class PhraseFinder:
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         found = [(number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]]
         found.sort()
-        done: set[tuple[int, int, int]] = set()
+        done: set[tuple[int, tuple[int, int]]] = set()
         for number, hit in found:
             phrase = self._phrases[number]
-            for start, end in _matches(phrase, hit, document):
-                if (number, start, end) not in done:
-                    done.add((number, start, end))
-                    yield from _claim(phrase, hit, start, end, document, claims)
+            for match in _matches(phrase, hit, document):
+                if (number, match) not in done:
+                    done.add((number, match))
+                    yield from _claim(phrase, hit, match, document, claims)
 
 
 def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int, int]]:
@@ -94,12 +94,13 @@ def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int
             yield start, end
 
 
-def _claim(phrase: Phrase, hit: Hit, start: int, end: int, document: Document, claims: Claims) -> Iterator[Claim]:
+def _claim(phrase: Phrase, hit: Hit, match: tuple[int, int], document: Document, claims: Claims) -> Iterator[Claim]:
+    start, end = match
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
     if not _begins_well(phrase.at, document.lines[index], sentence[0], start, document):
         return
-    start, end = _extent(phrase, index, (start, end), sentence, document)
+    start, end = _extent(phrase, index, match, sentence, document)
     if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
         return
     if phrase.unless and compiled(phrase.unless).search(document.folded, start, end):
