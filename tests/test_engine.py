@@ -151,6 +151,8 @@ keeps = ["y"]
         ('scope = "to-end"', "One.\n\nRead more\n\nTwo.\n\nThree.\n", "One.\n"),
         ('at = "line"', "One. Read more.\n• Read more.", "One. Read more."),
         ('at = "sentence"', "You read more. Read more! “Read more.”", "You read more. “Read more.”"),
+        ('at = "sentence"', "» Read more.\n»Read more«, he said.", "»Read more«, he said."),
+        ("unless = '^But'", "Now. But read more. You read more.", "Now. But read more."),
         ("unless = '(?i)book'", "Read more books. Read more now.", "Read more books."),
         ("pattern = 'Read more'", "read more. Read more.", "read more."),
         ("pattern = 'Read more$'\nscope = 'match'", "Read more of it. Read more", "Read more of it."),

@@ -20,7 +20,7 @@ from .document import Document, Line
 from .rules import Claim, Rule
 
 REACH = 320  # code points a pattern may reach from its anchor, to each side
-_NOT_A_QUOTE = re.compile(r"[^\w\"']*")
+_LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, but no quotation mark
 
 
 class Scope(StrEnum):
@@ -103,7 +103,7 @@ def _claim(phrase: Phrase, hit: Hit, match: tuple[int, int], document: Document,
     start, end = _extent(phrase, index, match, sentence, document)
     if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
         return
-    if phrase.unless and compiled(phrase.unless).search(document.folded, start, end):
+    if phrase.unless and compiled(phrase.unless).search(document.folded[start:end]):
         return
     yield Claim(start, end, phrase.rule.id, f"“{hit.text}”")
 
@@ -119,7 +119,7 @@ def _begins_well(at: At, line: Line, sentence_start: int, start: int, document: 
     if at is At.ANYWHERE or start <= line.start:
         return True
     first = line.start if at is At.LINE else sentence_start
-    return _NOT_A_QUOTE.match(document.folded, first, start).end() == start  # type: ignore[union-attr]
+    return _LEAD.fullmatch(document.text, first, start) is not None  # unfolded: an arrow is no quotation mark there
 
 
 def _extent(

@@ -39,7 +39,7 @@ def _caption_end(document: Document, line: Line, after: int, known: Credits) -> 
     reach = min(line.end, after + _LONGEST)
     for match in BRACKETED.finditer(document.folded, after, reach):
         if _stands_apart(document.folded, match.end(), line.end) and (
-            known.bracketed(match[0]) or match[0][1] == " " or match.end() == line.end
+            known.bracketed(match[0], "") or match[0][1] == " " or match.end() == line.end
         ):
             return match.end()
     if reach == line.end and len(list(document.sentences(line))) <= _MOST_SENTENCES:
@@ -73,7 +73,8 @@ def _by_brackets(document: Document, claims: Claims, line: Line, known: Credits)
     if "(" not in line.text and "[" not in line.text:
         return
     for match in BRACKETED.finditer(document.folded, line.start, line.end):
-        if match.end() == line.end or not known.bracketed(match[0]):
+        before = document.folded[line.start : match.start()]
+        if match.end() == line.end or not known.bracketed(match[0], before):
             continue
         if not _stands_apart(document.folded, match.end(), line.end):
             continue

@@ -56,10 +56,11 @@ class Credits:
         known = self._agency_hits(text) or any(self.labels.hits(lower(text)))
         return bool(known) and self._only_names(text)
 
-    def bracketed(self, text: str) -> bool:
-        """Is `text`, brackets included, a credit in brackets?"""
+    def bracketed(self, text: str, before: str) -> bool:
+        """Is `text`, brackets included, a credit in brackets, and not short for the words `before` it?"""
         inner = text[1:-1].strip()
-        return self.is_credit(inner)
+        initials = "".join(word[0] for word in tokens(before[-_TAIL:])[-len(inner) :])
+        return self.is_credit(inner) and lower(initials) != lower(inner)
 
     def names_agency(self, text: str) -> bool:
         """Does `text` name an agency or photo library?"""
@@ -75,14 +76,19 @@ class Credits:
         >>> line[credits.tail(line):]
         'Photo: Jane Doe'
         """
-        bracket = text.rfind("(")
-        if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:]):
+        bracket = max(text.rfind("("), text.rfind("["))
+        if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:], text[:bracket]):
             return bracket
         offset = max(0, len(text) - _TAIL)
         lowered = lower(text[offset:])
         for start, after in self._label_hits(lowered):
             rest = text[offset + after :]
-            if rest and self._only_names(rest) and (tokens(rest) or start == 0 == offset):
+            names = tokens(rest)
+            if not self._only_names(rest) or not (names or start == offset == 0):
+                continue
+            if offset + start and not text[offset + start - 1].isspace() and text[offset + start] != "©":
+                continue
+            if len(names) > 1 or _begins_afresh(text, offset + start):
                 return offset + start
         for hit in self._agency_hits(text[offset:]):
             start = self._slashed_start(text, offset + hit.start, offset + hit.end)
@@ -123,3 +129,9 @@ class Credits:
                 return False
             others += 1
         return others <= _MOST_NAMES and not re.search(r"[.!?] +\w+ +\w+ +\w", text)
+
+
+def _begins_afresh(text: str, position: int) -> bool:
+    """Does a mark, or nothing, stand before `position`? A label in the middle of a sentence is a word of it."""
+    before = text[:position].rstrip()
+    return not before or not before[-1].isalnum()

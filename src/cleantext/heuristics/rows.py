@@ -18,8 +18,12 @@ _LONGEST_ITEM = 4  # words
 
 
 def build(lexicon: Lexicon) -> Finder:
-    """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`)."""
+    """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`).
+
+    A share row names at least one `platform`.
+    """
     share = lexicon.get("share", frozenset())
+    platforms = lexicon.get("platform", frozenset())
     nav = lexicon.get("nav", frozenset()) | share
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
@@ -29,7 +33,7 @@ def build(lexicon: Lexicon) -> Finder:
             words = [word for word in _SPLIT.split(lower(line.text)) if any(map(str.isalnum, word))]
             if len(words) < _FEWEST:
                 continue
-            if _items(words, share) >= _FEWEST - 1:
+            if _items(words, share) >= _FEWEST - 1 and not platforms.isdisjoint(words):
                 yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
             elif _items(words, nav) >= _FEWEST:
                 yield Claim(line.start, line.end, "rows/menu", "nothing but the words of a menu")
