@@ -1,0 +1,68 @@
+"""`cleantext clean`: what can be asked for. Only declarations; what is done is imported when it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cleantext import __version__
+
+_EPILOG = """\b
+Examples:
+  cleantext article.txt > clean.txt
+  cleantext --diff article.txt
+  cleantext -i --backup .orig corpus/
+  cleantext --jsonl --field body -o clean.jsonl docs.jsonl
+  cleantext rules list          (see: cleantext rules --help)
+
+\b
+Exit codes:
+  0 done    1 with --check: something would change    2 something failed
+  130 interrupted    141 the reader closed the pipe
+"""
+
+
+def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--only ad,nav --only bio` is three."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+@click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False))
+@click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder is mirrored. '-' is standard output.")
+@click.option("-i", "--in-place", is_flag=True, help="Replace the files. Those without residue are not touched.")
+@click.option("--backup", metavar="SUFFIX", help="With -i: keep the old file, with this suffix.")
+@click.option("--diff", is_flag=True, help="Show what would be removed.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option("--removed", is_flag=True, help="Print what is taken out instead of what stays: a JSON object an edit.")
+@click.option("--level", type=click.Choice(["light", "standard", "deep"]), help="How much evidence a removal needs.")
+@click.option("--only", metavar="CAT,...", multiple=True, callback=_listed, help="Remove these categories only.")
+@click.option("--keep", metavar="CAT,...", multiple=True, callback=_listed, help="Leave these categories in.")
+@click.option("--select", metavar="RULE,...", multiple=True, callback=_listed, help="Apply these rules only: en/*.")
+@click.option("--ignore", metavar="RULE,...", multiple=True, callback=_listed, help="Do not apply these rules.")
+@click.option("--pack", metavar="FILE", multiple=True, help="Further rules, from a TOML file.")
+@click.option("--jsonl", is_flag=True, help="JSON lines: one document a line.")
+@click.option("--field", metavar="NAME", help="With --jsonl: the field with the document. [default: text]")
+@click.option("--encoding", metavar="NAME", help="Of input and output. [default: utf-8]")
+@click.option("--include", metavar="GLOB", multiple=True, help="In folders: take these. [default: *.txt *.md *.text]")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: pass these over.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers. [default: by number of files]")
+@click.option("--stats", is_flag=True, help="A table of what was removed, on standard error.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="[default: auto]")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
+@click.option("--stdin-filename", metavar="NAME", default="stdin", help="What to call standard input.")
+@click.option("--config", metavar="FILE", help="Settings. [default: nearest cleantext.toml or pyproject.toml upward]")
+@click.option("--isolated", is_flag=True, help="Use no config file.")
+@click.version_option(__version__, prog_name="cleantext", message="%(prog)s %(version)s")
+def clean(**flags: Any) -> int:
+    """Remove residue (appeals, captions, related links, prompts, bios, menus) from text that an extractor took out of
+    a web page. The writing stays as it is, byte for byte.
+
+    PATH is a file, a folder or '-', standard input. `cleantext PATH` is the same as `cleantext clean PATH`. One file is
+    written to standard output; for more, say where to (-o, -i) or what to look at (--diff, --check, --removed).
+    """
+    from .session import clean_paths
+
+    return clean_paths(flags)

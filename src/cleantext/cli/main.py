@@ -1,0 +1,66 @@
+"""The one door: `main(argv)` runs a command and says with a number how it went.
+
+Click parses and that is all: left to itself it gives Ctrl-C and a closed pipe the exit code 1, which is --check's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cleantext import __version__
+
+from .streams import abandon, finish, talk, write
+
+FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs `cleantext` with these arguments. Returns 0, 1 (--check: would change), 2 (failed), 130 or 141."""
+    try:
+        code = _run(list(argv))
+        finish()
+        return code
+    except KeyboardInterrupt:
+        abandon()
+        return INTERRUPTED
+    except BrokenPipeError:
+        abandon()
+        return PIPE_CLOSED
+    except OSError as error:
+        abandon()
+        talk(f"cleantext: {error.filename or 'standard output'}: {error.strerror or error}")
+        return FAILED
+
+
+def _run(argv: list[str]) -> int:
+    if argv == [
+        "--version"
+    ]:  # asked by every tool that calls us, and Click takes three times as long as Python to load
+        write(f"cleantext {__version__}\n".encode())
+        return 0
+
+    import click
+
+    from cleantext.engine.errors import CleantextError
+
+    from .commands import commands
+
+    if "_CLEANTEXT_COMPLETE" in os.environ:
+        commands.main(prog_name="cleantext")  # completes for the shell, and exits
+    try:
+        with commands.make_context("cleantext", argv) as context:
+            return int(commands.invoke(context) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show(sys.stderr)
+    except click.UsageError as error:
+        talk(f"cleantext: {error.format_message()}")
+        talk("Try 'cleantext --help'.")
+    except CleantextError as error:
+        talk(f"cleantext: {error}")
+    except SystemExit:  # how Rich tells of a closed pipe
+        raise BrokenPipeError from None
+    return FAILED

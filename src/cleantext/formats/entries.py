@@ -1,0 +1,88 @@
+"""Entries: a source as the stretches it is made of, each with at most one document and the way to write it back.
+
+A text file is one entry, a file of JSON lines one for each line. Written back one after the other, entries that are
+not edited give the source byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from cleantext.engine.errors import CleantextError
+from cleantext.engine.passes import Result
+
+from .jsonl import document_in, with_edits
+from .text import Encoding, decode, encode, encoding_of
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a source is written in: the encoding, and for JSON lines the field that holds the document."""
+
+    encoding: str = "utf-8"
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stretch of a source.
+
+    `text` is its document, None if it holds none; `error` says what is wrong with it. `rewrite` gives the bytes to
+    put in the place of `raw` for a document that was edited. `line` counts from 1; 0 where the source is one document.
+    """
+
+    raw: bytes
+    text: str | None = None
+    rewrite: Callable[[Result], bytes] | None = None
+    line: int = 0
+    error: str = ""
+
+
+def entries(stream: BinaryIO, name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
+    """The entries of `stream`, read as they are asked for. CleantextError, with `name`, if it is not in `form`.
+
+    >>> import io
+    >>> [entry.text for entry, _ in entries(io.BytesIO(b"One.\\r\\nTwo."), "a.txt", Form())]
+    ['One.\\r\\nTwo.']
+    """
+    if form.field:
+        return _records(stream, name, form)
+    return _whole(stream.read(), name, form)
+
+
+def _whole(data: bytes, name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
+    encoding = encoding_of(data, form.encoding)
+    text = decode(data, encoding, name)
+
+    def rewrite(result: Result) -> bytes:
+        # In a few old encodings different bytes are the same text: what stays would not keep its bytes.
+        if encoding.codec not in ("utf-8", "ascii", "iso8859-1") and encode(text, encoding, name) != data:
+            raise CleantextError(f"{name}: cannot be cleaned as {encoding.codec}: it would not come back byte for byte")
+        return encode(result.text, encoding, name)
+
+    yield Entry(data, text, rewrite), encoding
+
+
+def _records(lines: Iterable[bytes], name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
+    encoding = encoding_of(b"", form.encoding)
+    if encode("\n{", encoding, name) != b"\n{":
+        raise CleantextError(f"{name}: JSON lines are not written in {encoding.codec}")
+    for number, raw in enumerate(lines, 1):  # a binary stream ends its lines at \n and nowhere else
+        here = encoding_of(raw, form.encoding) if number == 1 else encoding
+        yield _record(raw, f"{name}:{number}", here, form.field, number), here
+
+
+def _record(raw: bytes, name: str, encoding: Encoding, field: str, number: int) -> Entry:
+    try:
+        line = decode(raw, encoding, name)
+    except CleantextError as error:
+        return Entry(raw, line=number, error=str(error))
+    if not line.strip(" \t\r\n"):
+        return Entry(raw, line=number)
+    try:
+        text = document_in(line, field)
+    except CleantextError as error:
+        return Entry(raw, line=number, error=f"{name}: {error}")
+    return Entry(raw, text, lambda result: encode(with_edits(line, field, result.edits), encoding, name), number)

@@ -1,0 +1,99 @@
+"""Text files: bytes to text and back, so that what stays keeps its bytes: BOM, line ends, encoding. Guesses nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from cleantext.engine.errors import CleantextError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8", ("utf-8", "utf-8-sig")),
+    (codecs.BOM_UTF32_LE, "utf-32-le", ("utf-32", "utf-32-le")),
+    (codecs.BOM_UTF32_BE, "utf-32-be", ("utf-32", "utf-32-be")),
+    (codecs.BOM_UTF16_LE, "utf-16-le", ("utf-16", "utf-16-le")),
+    (codecs.BOM_UTF16_BE, "utf-16-be", ("utf-16", "utf-16-be")),
+)
+# Python's codecs of these names write a BOM of their own: without one in the source, none must be added.
+_WITHOUT_BOM = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_WIDE = ("utf-16", "utf-32")  # NUL bytes are ordinary there
+
+_HTML_HEAD = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HTML_TAG = re.compile(r"</(?:p|div|span|a|li|ul|td|tr|h[1-6]|script|style|section|article)>", re.I)
+_HTML_SEEN = 4000  # code points of a text that are looked at
+_HTML_TAGS = 5  # closing tags in them that make it plain
+
+
+class Encoding(NamedTuple):
+    """How a text was written: the exact codec, and the byte order mark before it."""
+
+    codec: str
+    bom: bytes = b""
+
+
+class BinaryError(CleantextError):
+    """Not a text: an error for a file that was named, a reason to pass over one that was only found."""
+
+
+def encoding_of(data: bytes, encoding: str) -> Encoding:
+    """The codec that `encoding` means for these bytes. CleantextError if there is none of that name.
+
+    >>> encoding_of(b"\\xff\\xfeA\\x00", "utf-16")
+    Encoding(codec='utf-16-le', bom=b'\\xff\\xfe')
+    """
+    try:
+        codec = codecs.lookup(encoding).name
+        "".encode(codec)
+    except (LookupError, UnicodeError, ValueError):
+        raise CleantextError(f"no text encoding {encoding!r}") from None
+    for bom, exact, names in _BOMS:
+        if codec in names and data.startswith(bom):
+            return Encoding(exact, bom)
+    return Encoding(_WITHOUT_BOM.get(codec, codec))
+
+
+def decode(data: bytes, encoding: Encoding, name: str) -> str:
+    """The text in `data`, which begins with `encoding.bom`. `name` is what errors call it.
+
+    >>> decode(b"caf\\xe9", Encoding("utf-8"), "menu.txt")
+    Traceback (most recent call last):
+        ...
+    cleantext.engine.errors.CleantextError: menu.txt: not utf-8 at byte 3 (--encoding names another)
+    """
+    if not encoding.codec.startswith(_WIDE):
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in data:
+            raise BinaryError(f"{name}: looks like UTF-16 (try --encoding utf-16)")
+        nul = data.find(b"\0")
+        if nul >= 0:
+            raise BinaryError(f"{name}: binary, not text: NUL at byte {nul}")
+    skip = len(encoding.bom)
+    try:
+        return data[skip:].decode(encoding.codec)
+    except UnicodeDecodeError as error:
+        at = error.start + skip
+        raise CleantextError(f"{name}: not {encoding.codec} at byte {at} (--encoding names another)") from None
+    except UnicodeError as error:  # a few codecs do not say where
+        raise CleantextError(f"{name}: not {encoding.codec}: {error}") from None
+
+
+def encode(text: str, encoding: Encoding, name: str) -> bytes:
+    """The bytes of `text`: the inverse of `decode`."""
+    try:
+        return encoding.bom + text.encode(encoding.codec)
+    except UnicodeError as error:
+        raise CleantextError(f"{name}: cannot be written as {encoding.codec}: {error}") from None
+
+
+def looks_like_html(text: str) -> bool:
+    """Is this plainly a web page, not a text extracted from one?
+
+    >>> looks_like_html("<!DOCTYPE html><html>"), looks_like_html("The <p> tag opens a paragraph.")
+    (True, False)
+    """
+    seen = text[:_HTML_SEEN]
+    if _HTML_HEAD.match(seen):
+        return True
+    return seen.lstrip().startswith("<") and len(_HTML_TAG.findall(seen)) >= _HTML_TAGS
