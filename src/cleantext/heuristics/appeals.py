@@ -21,6 +21,7 @@ from .shape import tokens
 
 _ENOUGH = 6.0  # points of a stretch
 _ASKS = 3.0  # points of a sentence that asks outright
+_THINGS = 2  # different words for what is paid for that an appeal names: a shop asks too, but not for its reporting
 _BARE = 2  # sentences in a row without a point, which no appeal runs over
 _AROUND = 4  # lines around a word of asking that an appeal may reach to
 _NEAR = 4  # tokens between "your" and "support"
@@ -60,6 +61,10 @@ class Vocabulary:
             return 1.0
         return 0.0 if thing or we else -1.0
 
+    def things(self, sentence: str) -> set[str]:
+        """The words in `sentence` (lower case) for what the money is asked for."""
+        return self.thing.intersection(tokens(sentence))
+
     def _together(self, words: list[str]) -> bool:
         """Do you (or we as the one to be supported) and asking stand close together?"""
         asks = [at for at, word in enumerate(words) if word in self.ask]
@@ -76,7 +81,12 @@ def build(lexicon: Lexicon) -> Finder:
             sentences = [piece for line in lines for piece in _pieces(document, claims, line)]
             points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
             for first, last, total in stretches(points):
-                if max(points[first:last]) < _ASKS:
+                things = {
+                    word
+                    for start, end in sentences[first:last]
+                    for word in vocabulary.things(document.lowered[start:end])
+                }
+                if max(points[first:last]) < _ASKS or len(things) < _THINGS:
                     continue
                 start, end = _to_line_edges(document, sentences[first][0], sentences[last - 1][1])
                 yield Claim(start, end, "appeals/vocabulary", f"{total:.1f} points in {last - first} sentences")

@@ -13,6 +13,7 @@ from cleantext.engine.rules import Claim, Finder, Lexicon
 from .shape import ends_sentence, tokens
 
 _LONGEST = 160  # code points
+_RECURRING = 2  # lines of a kind; what recurs more often is how the text itself is laid out: a diary, a list of books
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
 _CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -68,7 +69,7 @@ def build(lexicon: Lexicon) -> Finder:
     words = Words.of(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        dates = []
+        bylines, dates = [], []
         for at, line in enumerate(document.lines):
             if len(line.text) > _LONGEST or ends_sentence(line.text.rstrip(" .")):
                 continue
@@ -76,10 +77,12 @@ def build(lexicon: Lexicon) -> Finder:
             if _is_reading_time(lowered, words):
                 yield Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
             elif label := _label(lowered, words.by):
-                if at < _FROM_TOP and _is_byline(line.text[len(label) :], words):
-                    yield Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")
+                if _is_byline(line.text[len(label) :], words):
+                    bylines.append((at, Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")))
             elif stamp := _stamp(line, lowered, words):
                 dates.append((at, line, stamp))
+        if len(bylines) <= _RECURRING:
+            yield from (claim for at, claim in bylines if at < _FROM_TOP)
         yield from _stamps(document, claims, dates)
 
     return find
@@ -141,13 +144,15 @@ def _stamp(line: Line, lowered: str, words: Words) -> str:
 
 
 def _stamps(document: Document, claims: Claims, dates: list[tuple[int, Line, str]]) -> Iterator[Claim]:
-    """Date lines with a label go; those without go near the top, unless dates head the text's own parts."""
-    bare = [date for date in dates if date[2].startswith("a date")]
-    for at, line, why in dates:
-        if why.startswith("“") or (
-            len(bare) <= 2 and at < _FROM_TOP and (why != "a date" or _beside_claimed(document, claims, at))
-        ):
-            yield Claim(line.start, line.end, "bylines/stamp", why)
+    """Date lines with a label go; those without go near the top. Neither does where such lines recur."""
+    labelled = [(line, why) for _, line, why in dates if why.startswith("“")]
+    bare = [(at, line, why) for at, line, why in dates if not why.startswith("“")]
+    if len(labelled) <= _RECURRING:
+        yield from (Claim(line.start, line.end, "bylines/stamp", why) for line, why in labelled)
+    if len(bare) <= _RECURRING:
+        for at, line, why in bare:
+            if at < _FROM_TOP and (why != "a date" or _beside_claimed(document, claims, at)):
+                yield Claim(line.start, line.end, "bylines/stamp", why)
 
 
 def _beside_claimed(document: Document, claims: Claims, at: int) -> bool:

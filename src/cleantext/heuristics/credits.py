@@ -53,7 +53,7 @@ class Credits:
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
         (True, False)
         """
-        known = self._agency_hits(text) or any(self.labels.hits(lower(text)))
+        known = self._agency_hits(text) or self._label_hits(lower(text))
         return bool(known) and self._only_names(text)
 
     def bracketed(self, text: str, before: str) -> bool:
