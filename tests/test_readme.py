@@ -33,12 +33,16 @@ def test_the_options_it_names_exist() -> None:
     from cleantext.cli.clean import clean as command
 
     known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    named = set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+|-[a-z])(?![\w-])", " ".join(re.findall(r"`(cleantext [^`]+)`", README))))
+    named = set(
+        re.findall(r"(?<![\w-])(--[a-z][a-z-]+|-[a-z])(?![\w-])", " ".join(re.findall(r"`(cleantext [^`]+)`", README)))
+    )
     assert named - known - {"--help"} == set()
 
 
 def test_the_levels_and_categories_it_names_are_all_there_are() -> None:
-    assert set(re.findall(r"^\| `(\w+)`(?: \(default\))? \|", README, re.MULTILINE)) == {level.name.lower() for level in Level}
+    assert set(re.findall(r"^\| `(\w+)`(?: \(default\))? \|", README, re.MULTILINE)) == {
+        level.name.lower() for level in Level
+    }
     categories = (ROOT / "docs" / "categories.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `(\w+)` \|", categories, re.MULTILINE)) == set(Category)
 

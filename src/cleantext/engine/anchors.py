@@ -1,17 +1,19 @@
 """Anchors: one pass over a text for the literals of all rules.
 
 A rule without its anchor in the text is never run, so the cost of a document hardly depends on the number of rules.
-The anchors form a trie, written as one `re` pattern that is tried only where a word begins (everywhere, for
-scripts that put no space between words).
+The pass is made by `ahocorasick_rs` (a wheel on the mainstream platforms) or, where that is not installed, by a trie
+written as one `re` pattern: the same hits, at about a third of the speed and with a slower start.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .sentences import is_unspaced
+
+Scan = Callable[[str], Iterable[tuple[int, str]]]  # a text in lower case -> (start, literal), in any order
 
 
 class Hit(NamedTuple):
@@ -23,7 +25,7 @@ class Hit(NamedTuple):
 
 
 class AnchorIndex:
-    """Finds every occurrence of every anchor, overlapping ones too.
+    """Finds every occurrence of every anchor, overlapping ones too, in order of position.
 
     An anchor that begins or ends with a letter or digit must do so at a word edge; one written with a final "*" may end
     anywhere in a word. `Hit.text` is the anchor as it was given.
@@ -33,40 +35,79 @@ class AnchorIndex:
     ['more', 'read more', 'read more about', 'more']
     """
 
-    def __init__(self, anchors: Iterable[str]) -> None:
-        given: dict[str, list[str]] = {}
+    def __init__(self, anchors: Iterable[str], scanner: Callable[[list[str]], Scan] | None = None) -> None:
+        self._given: dict[str, list[str]] = {}
         for anchor in sorted(set(anchors)):
-            given.setdefault(anchor.removesuffix("*"), []).append(anchor)
-        spaced = {literal for literal in given if not is_unspaced(literal[0])}
-        self._spaced = re.compile(rf"(?<![^\W_])(?=({_trie(spaced)}))") if spaced else None
-        unspaced = given.keys() - spaced
-        self._unspaced = re.compile(f"(?=({_trie(unspaced)}))") if unspaced else None
-        self._anchors_at = {literal: _prefixes(literal, given) for literal in given}
+            self._given.setdefault(anchor.removesuffix("*"), []).append(anchor)
+        self._scanner = scanner or fastest_scanner()
+        self._scan: Scan | None = None
 
     def hits(self, lowered: str) -> Iterator[Hit]:
         """The hits in a text in lower case (`Document.lowered`)."""
-        if self._spaced:
-            yield from self._matches(self._spaced, lowered)
-        if self._unspaced and not lowered.isascii():
-            yield from self._matches(self._unspaced, lowered)
+        if self._scan is None:  # made when first used: a level or a category may never need it
+            self._scan = self._scanner(list(self._given)) if self._given else lambda _: ()
+        found = []
+        for start, literal in self._scan(lowered):
+            if not _at_start(lowered, start):
+                continue
+            end = start + len(literal)
+            ends_word = _at_end(lowered, end)
+            found += [Hit(start, end, anchor) for anchor in self._given[literal] if ends_word or anchor[-1] == "*"]
+        found.sort()
+        return iter(found)
 
-    def _matches(self, pattern: re.Pattern[str], lowered: str) -> Iterator[Hit]:
-        for match in pattern.finditer(lowered):
-            start, longest = match.start(), match[1]
-            for length, anchor in self._anchors_at[longest]:
-                end = start + length
-                if anchor[-1] == "*" or _at_edge(lowered, end):
-                    yield Hit(start, end, anchor)
+
+def fastest_scanner() -> Callable[[list[str]], Scan]:
+    """`aho_corasick_scanner` where its library is installed, else `trie_scanner`."""
+    try:
+        import ahocorasick_rs  # noqa: F401
+    except ImportError:
+        return trie_scanner
+    return aho_corasick_scanner
 
 
-def _at_edge(lowered: str, end: int) -> bool:
+def aho_corasick_scanner(literals: list[str]) -> Scan:
+    """A scan by automaton."""
+    import ahocorasick_rs
+
+    automaton = ahocorasick_rs.AhoCorasick(literals)
+
+    def scan(lowered: str) -> Iterable[tuple[int, str]]:
+        matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+        return [(start, literals[number]) for number, start, _ in matches]
+
+    return scan
+
+
+def trie_scanner(literals: list[str]) -> Scan:
+    """A scan by the standard library alone."""
+    spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
+    patterns = []
+    if spaced:  # tried only where a word may begin
+        patterns.append(re.compile(rf"(?<![^\W_])(?=({_trie(spaced)}))"))
+    if len(spaced) < len(literals):
+        patterns.append(re.compile(f"(?=({_trie(set(literals) - spaced)}))"))
+    known = frozenset(literals)
+
+    def scan(lowered: str) -> Iterable[tuple[int, str]]:
+        for pattern in patterns:
+            for match in pattern.finditer(lowered):
+                longest = match[1]
+                for length in range(1, len(longest) + 1):
+                    if longest[:length] in known:
+                        yield match.start(), longest[:length]
+
+    return scan
+
+
+def _at_start(lowered: str, start: int) -> bool:
+    first = lowered[start]
+    return start == 0 or not first.isalnum() or is_unspaced(first) or not lowered[start - 1].isalnum()
+
+
+def _at_end(lowered: str, end: int) -> bool:
     last = lowered[end - 1]
     return not last.isalnum() or is_unspaced(last) or end == len(lowered) or not lowered[end].isalnum()
-
-
-def _prefixes(literal: str, given: dict[str, list[str]]) -> list[tuple[int, str]]:
-    """The anchors that stand wherever `literal` stands, because it begins with them; shortest first."""
-    return [(length, anchor) for length in range(1, len(literal) + 1) for anchor in given.get(literal[:length], ())]
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from .document import fold, lower
@@ -57,6 +55,8 @@ def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
     >>> pack.phrases[0].rule.id
     'mine/follow-the-goose'
     """
+    import tomllib  # a page is cleaned without it: the built-in packs are remembered
+
     try:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -174,6 +174,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     >>> did_you_mean("captoin", ["caption", "credit"])
     ' (did you mean caption?)'
     """
+    from difflib import get_close_matches
+
     choices = sorted(choices)
     close = get_close_matches(word, choices, n=1)
     return f" (did you mean {close[0]}?)" if close else f" (one of: {', '.join(choices)})"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Build
+from cleantext.packs.remembered import remembered
 
 _RULES = Path(__file__).with_name("rules.toml")
 
@@ -17,7 +18,10 @@ _RULES = Path(__file__).with_name("rules.toml")
 @cache
 def heuristic_rules() -> Pack:
     """The rules that the heuristics claim in the name of."""
-    return parse_pack(_RULES.read_bytes().decode("utf-8"), "heuristics/rules.toml", heuristics=True)
+    toml = _RULES.read_bytes()
+    name = "heuristics/rules.toml"
+    (pack,) = remembered("heuristics", {name: toml}, lambda: (parse_pack(toml.decode("utf-8"), name, heuristics=True),))
+    return pack
 
 
 def builds() -> tuple[Build, ...]:

@@ -61,7 +61,7 @@ class Vocabulary:
             return 1.0
         return 0.0 if thing or we else -1.0
 
-    def things(self, sentence: str) -> set[str]:
+    def things(self, sentence: str) -> frozenset[str]:
         """The words in `sentence` (lower case) for what the money is asked for."""
         return self.thing.intersection(tokens(sentence))
 

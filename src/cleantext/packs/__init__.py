@@ -8,6 +8,8 @@ from pathlib import Path
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.pack import Pack, parse_pack
 
+from .remembered import remembered
+
 _HERE = Path(__file__).parent
 
 
@@ -30,4 +32,7 @@ def load_pack(path: str | Path) -> Pack:
 @cache
 def builtin_packs() -> tuple[Pack, ...]:
     """The packs that come with cleantext, in the order in which they run."""
-    return tuple(load_pack(path) for path in sorted(_HERE.glob("*.toml")))
+    sources = {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
+    return remembered(
+        "packs", sources, lambda: tuple(parse_pack(toml.decode("utf-8"), name) for name, toml in sources.items())
+    )

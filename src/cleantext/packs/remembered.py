@@ -1,0 +1,121 @@
+"""Parsed packs, remembered in the user's cache folder: reading them as TOML takes longer than cleaning a page.
+
+What is remembered is plain data under a digest of the TOML it came from. A file that is stale, damaged or of another
+Python is passed over and written anew; one that cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from cleantext.engine.pack import Pack
+from cleantext.engine.phrases import At, Phrase, Scope
+from cleantext.engine.rules import Category, Level, Rule
+
+_DIGEST = 16  # bytes
+_SHAPE = repr([[field.name for field in fields(kind)] for kind in (Pack, Phrase, Rule)])  # changes with the classes
+
+
+def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tuple[Pack, ...]]) -> tuple[Pack, ...]:
+    """What `parse` makes of `sources` (file name -> TOML), from the cache if it is there for just these sources."""
+    folder = cache_folder()
+    if folder is None:
+        return parse()
+    path = folder / f"{name}.{sys.implementation.cache_tag}.bin"
+    key = _key(sources)
+    try:
+        return _read(path.read_bytes(), key)
+    except (OSError, ValueError, EOFError, TypeError, KeyError):
+        packs = parse()
+        _write(path, key, packs)
+        return packs
+
+
+def cache_folder() -> Path | None:
+    """Where this user's caches belong; None if that cannot be told."""
+    if chosen := os.environ.get("CLEANTEXT_CACHE"):
+        return Path(chosen)
+    home = os.path.expanduser("~")  # noqa: PTH111  # gives "~" back where Path.home() raises
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = f"{home}/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache"
+    return Path(base) / "cleantext" if base and not base.startswith("~") else None
+
+
+def _key(sources: Mapping[str, bytes]) -> bytes:
+    digest = blake2b(_SHAPE.encode(), digest_size=_DIGEST)
+    for name in sorted(sources):
+        digest.update(f"{name}\0{len(sources[name])}\0".encode())
+        digest.update(sources[name])
+    return digest.digest()
+
+
+def _read(data: bytes, key: bytes) -> tuple[Pack, ...]:
+    """ValueError if `data` is not what was remembered under `key`."""
+    body = data[2 * _DIGEST :]
+    if data[:_DIGEST] != key or data[_DIGEST : 2 * _DIGEST] != blake2b(body, digest_size=_DIGEST).digest():
+        raise ValueError
+    return tuple(map(_pack, marshal.loads(body)))
+
+
+def _write(path: Path, key: bytes, packs: tuple[Pack, ...]) -> None:
+    body = marshal.dumps([_plain(pack) for pack in packs])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_bytes(key + blake2b(body, digest_size=_DIGEST).digest() + body)
+        fresh.replace(path)
+    except OSError:
+        return
+
+
+def _plain(pack: Pack) -> tuple[Any, ...]:
+    phrases = [(_plain_rule(phrase.rule), *_plain_wording(phrase)) for phrase in pack.phrases]
+    words = {name: tuple(sorted(listed)) for name, listed in pack.words.items()}
+    return pack.name, pack.language, pack.summary, phrases, [_plain_rule(rule) for rule in pack.rules], words
+
+
+def _plain_rule(rule: Rule) -> tuple[Any, ...]:
+    identity, category, level, *rest = astuple(rule)
+    return identity, str(category.value), int(level), *rest
+
+
+def _plain_wording(phrase: Phrase) -> tuple[Any, ...]:
+    return (
+        phrase.anchors,
+        phrase.pattern,
+        phrase.unless,
+        str(phrase.scope.value),
+        str(phrase.at.value),
+        phrase.longest,
+    )
+
+
+def _pack(plain: tuple[Any, ...]) -> Pack:
+    name, language, summary, phrases, rules, words = plain
+    return Pack(
+        name,
+        language,
+        summary,
+        tuple(
+            Phrase(_rule(rule), anchors, pattern, unless, Scope(scope), At(at), longest)
+            for rule, anchors, pattern, unless, scope, at, longest in phrases
+        ),
+        tuple(map(_rule, rules)),
+        {key: frozenset(listed) for key, listed in words.items()},
+    )
+
+
+def _rule(plain: tuple[Any, ...]) -> Rule:
+    identity, category, level, *rest = plain
+    return Rule(identity, Category(category), Level(level), *rest)

@@ -1,0 +1,83 @@
+"""Parsed packs are remembered, and never believed when they do not fit."""
+
+from pathlib import Path
+
+import pytest
+
+from cleantext.engine.pack import Pack, parse_pack
+from cleantext.packs import builtin_packs
+from cleantext.packs.remembered import cache_folder, remembered
+
+TOML = """
+[pack]
+name = "t"
+[words]
+agency = ["elm press"]
+[[rule]]
+id = "a"
+category = "ad"
+level = "light"
+why = "A test."
+anchors = ["buy this"]
+removes = ["Buy this!"]
+keeps = ["Do not."]
+"""
+
+
+@pytest.fixture
+def parses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How often the TOML was parsed, in a cache folder of its own."""
+    monkeypatch.setenv("CLEANTEXT_CACHE", str(tmp_path))
+    return []
+
+
+def load(toml: str, parses: list[str]) -> tuple[Pack, ...]:
+    def parse() -> tuple[Pack, ...]:
+        parses.append(toml)
+        return (parse_pack(toml, "t.toml"),)
+
+    return remembered("t", {"t.toml": toml.encode()}, parse)
+
+
+def test_the_second_time_nothing_is_parsed(parses: list[str]) -> None:
+    first, again = load(TOML, parses), load(TOML, parses)
+    assert len(parses) == 1
+    assert first == again
+
+
+def test_another_text_is_parsed_anew(parses: list[str]) -> None:
+    load(TOML, parses)
+    assert load(TOML.replace("buy this", "buy that"), parses)[0].phrases[0].anchors == ("buy that",)
+    assert len(parses) == 2
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda data: data[:40] + b"\xff" * 20])
+def test_a_damaged_cache_is_written_anew(damage, parses: list[str], tmp_path: Path) -> None:
+    expected = load(TOML, parses)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    assert load(TOML, parses) == expected
+    assert load(TOML, parses) == expected
+    assert len(parses) == 2
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(parses: list[str], tmp_path: Path, monkeypatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    monkeypatch.setenv("CLEANTEXT_CACHE", str(blocked))
+    assert load(TOML, parses) == load(TOML, parses)
+    assert len(parses) == 2
+
+
+def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CLEANTEXT_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert cache_folder() is None
+
+
+def test_the_built_in_packs_survive_it(parses: list[str]) -> None:
+    builtin_packs.cache_clear()
+    parsed = builtin_packs()
+    builtin_packs.cache_clear()
+    assert builtin_packs() == parsed
