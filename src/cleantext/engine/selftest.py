@@ -12,6 +12,8 @@ from dataclasses import replace
 from re import _parser as re_parser  # type: ignore[attr-defined]  # the only source of a pattern's width
 from typing import NamedTuple
 
+from cleantext.heuristics import heuristic_rules
+
 from .cleaner import Cleaner
 from .document import Document
 from .pack import Pack
@@ -36,33 +38,49 @@ class Failure(NamedTuple):
 def selftest(cleaner: Cleaner, packs: Iterable[Pack]) -> Iterator[Failure]:
     """The failures of the rules of `packs`, which must be among those of `cleaner`.
 
-    Examples are tried with all of the cleaner's rules, at the level of the rule they belong to (standard at least).
+    An example of what goes is tried with the rules of its own pack and the heuristics, where its own rule must catch
+    it, and with all of the cleaner's rules, which may leave no more and no less of it; what stays must stay for all of
+    them. The level is that of the rule (standard at least).
     """
-    cleaners = {level: replace(cleaner, level=level.name.lower()) for level in (Level.STANDARD, Level.DEEP)}
+    heuristics = heuristic_rules().rules
     for pack in packs:
-        for rule in (*(phrase.rule for phrase in pack.phrases), *pack.rules):
-            yield from _try_examples(rule, cleaners[max(rule.level, Level.STANDARD)])
+        rules = (*(phrase.rule for phrase in pack.phrases), *pack.rules)
+        own = replace(cleaner, select=[rule.id for rule in (*rules, *heuristics)])
+        alone, together = _by_level(own), _by_level(cleaner)
+        for rule in rules:
+            level = max(rule.level, Level.STANDARD)
+            yield from _try_removes(rule, alone[level], together[level])
+            yield from _try_keeps(rule, together[level])
         for phrase in pack.phrases:
             yield from _try_pattern(phrase)
             if phrase.scope is not Scope.TO_END:
-                yield from _try_in_prose(phrase.rule, cleaners[max(phrase.rule.level, Level.STANDARD)])
+                yield from _try_in_prose(phrase.rule, together[max(phrase.rule.level, Level.STANDARD)])
 
 
-def _try_examples(rule: Rule, cleaner: Cleaner) -> Iterator[Failure]:
+def _by_level(cleaner: Cleaner) -> dict[Level, Cleaner]:
+    return {level: replace(cleaner, level=level.name.lower()) for level in (Level.STANDARD, Level.DEEP)}
+
+
+def _try_removes(rule: Rule, alone: Cleaner, together: Cleaner) -> Iterator[Failure]:
     for example in rule.removes:
         text, expected = _unmarked(example)
-        result = cleaner.clean(text)
-        if rule.id not in (edit.rule for edit in result.edits):
-            others = ", ".join({edit.rule: "" for edit in result.edits})
+        result = alone.clean(text)
+        others = ", ".join({edit.rule: "" for edit in result.edits})
+        if rule.id not in others:
             yield Failure(rule.id, f"caught by {others} first" if others else "not removed", example)
         elif result.text.split() != expected.split():
             yield Failure(rule.id, f"leaves {result.text!r}, not {expected!r}", example)
         elif _main_rule(result) != rule.id:
             yield Failure(rule.id, f"mostly caught by {_main_rule(result)}", example)
-        elif cleaner.clean(result.text).edits:
+        elif (left := together.clean(text).text).split() != expected.split():
+            yield Failure(rule.id, f"other packs leave {left!r}, not {expected!r}", example)
+        elif together.clean(expected).edits:
             yield Failure(rule.id, "changes again on a second pass", example)
+
+
+def _try_keeps(rule: Rule, together: Cleaner) -> Iterator[Failure]:
     for example in rule.keeps:
-        for edit in cleaner.clean(example).edits:
+        for edit in together.clean(example).edits:
             yield Failure(rule.id, f"{edit.rule} removes {example[edit.start : edit.end]!r}, to be kept", example)
 
 

@@ -124,7 +124,8 @@ def _is_byline(rest: str, words: Words) -> bool:
 def _is_reading_time(lowered: str, words: Words) -> bool:
     if len(lowered) > 40 or not any(map(str.isdigit, lowered)):
         return False
-    return " ".join(re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()) in words.reading
+    rest = re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()
+    return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
 
 
 def _stamp(line: Line, lowered: str, words: Words) -> str:

@@ -28,7 +28,7 @@ def build(lexicon: Lexicon) -> Finder:
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
-            if len(line.text) > _LONGEST or ends_sentence(line.text):
+            if len(line.text) > _LONGEST or ends_sentence(line.text) or line.text[-1] == ",":
                 continue
             words = [word for word in _SPLIT.split(lower(line.text)) if any(map(str.isalnum, word))]
             if len(words) < _FEWEST:
