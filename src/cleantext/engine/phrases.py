@@ -20,7 +20,7 @@ from .document import Document, Line
 from .rules import Claim, Rule
 
 REACH = 320  # code points a pattern may reach from its anchor, to each side
-_LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, but no quotation mark
+_LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
 
 
 class Scope(StrEnum):
@@ -72,21 +72,41 @@ class PhraseFinder:
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         found = [(number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]]
         found.sort()
-        done: set[tuple[int, tuple[int, int]]] = set()
+        done: set[tuple[int, object]] = set()
         for number, hit in found:
             phrase = self._phrases[number]
-            for match in _matches(phrase, hit, document):
+            line = document.lines[document.line_index(hit.start)]
+            if phrase.at is At.LINE:  # the first hit of a line decides: what begins the line holds it or no other
+                matches = [] if (number, line.start) in done else _match_at_start(phrase, hit, line, document)
+                done.add((number, line.start))
+            else:
+                matches = _matches(phrase, hit, line, document)
+            for match in matches:
                 if (number, match) not in done:
                     done.add((number, match))
                     yield from _claim(phrase, hit, match, document, claims)
 
 
-def _matches(phrase: Phrase, hit: Hit, document: Document) -> Iterator[tuple[int, int]]:
+def _match_at_start(phrase: Phrase, hit: Hit, line: Line, document: Document) -> list[tuple[int, int]]:
+    """What the pattern matches at the start of the line, before or behind its bullets, if that holds `hit`."""
+    if hit.start - line.start > REACH:
+        return []
+    behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
+    if not phrase.pattern:
+        return [(hit.start, hit.end)] if hit.start == behind_lead else []
+    last = min(line.end, hit.end + REACH)
+    for start in (line.start, behind_lead):
+        match = compiled(phrase.pattern).match(document.folded, start, last)
+        if match and match.start() < hit.end and match.end() > hit.start:
+            return [match.span()]
+    return []
+
+
+def _matches(phrase: Phrase, hit: Hit, line: Line, document: Document) -> Iterator[tuple[int, int]]:
     """What the pattern matches around `hit`, in its line and within reach."""
     if not phrase.pattern:
         yield hit.start, hit.end
         return
-    line = document.lines[document.line_index(hit.start)]
     first, last = max(line.start, hit.start - REACH), min(line.end, hit.end + REACH)
     for match in compiled(phrase.pattern).finditer(document.folded, first, last):
         start, end = match.span()
@@ -116,10 +136,9 @@ def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple
 
 
 def _begins_well(at: At, line: Line, sentence_start: int, start: int, document: Document) -> bool:
-    if at is At.ANYWHERE or start <= line.start:
+    if at is not At.SENTENCE or start <= line.start:
         return True
-    first = line.start if at is At.LINE else sentence_start
-    return _LEAD.fullmatch(document.text, first, start) is not None  # unfolded: an arrow is no quotation mark there
+    return _LEAD.fullmatch(document.text, sentence_start, start) is not None
 
 
 def _extent(
