@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from .sentences import is_unspaced
+from .sentences import UNSPACED, is_unspaced
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Scan = Callable[[str], Iterable[tuple[int, str]]]  # a text in lower case -> (start, literal), in any order
 
 
@@ -73,7 +74,10 @@ def aho_corasick_scanner(literals: list[str]) -> Scan:
     automaton = ahocorasick_rs.AhoCorasick(literals)
 
     def scan(lowered: str) -> Iterable[tuple[int, str]]:
-        matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+        try:
+            matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+        except UnicodeEncodeError:  # half a surrogate pair, from a JSON escape: part of no anchor
+            matches = automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", lowered), overlapping=True)
         return [(start, literals[number]) for number, start, _ in matches]
 
     return scan
@@ -84,7 +88,7 @@ def trie_scanner(literals: list[str]) -> Scan:
     spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
     patterns = []
     if spaced:  # tried only where a word may begin
-        patterns.append(re.compile(rf"(?<![^\W_])(?=({_trie(spaced)}))"))
+        patterns.append(re.compile(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}]))(?=({_trie(spaced)}))"))
     if len(spaced) < len(literals):
         patterns.append(re.compile(f"(?=({_trie(set(literals) - spaced)}))"))
     known = frozenset(literals)
@@ -102,12 +106,17 @@ def trie_scanner(literals: list[str]) -> Scan:
 
 def _at_start(lowered: str, start: int) -> bool:
     first = lowered[start]
-    return start == 0 or not first.isalnum() or is_unspaced(first) or not lowered[start - 1].isalnum()
+    if start == 0 or not first.isalnum() or is_unspaced(first):
+        return True
+    before = lowered[start - 1]
+    return not before.isalnum() or is_unspaced(before)
 
 
 def _at_end(lowered: str, end: int) -> bool:
     last = lowered[end - 1]
-    return not last.isalnum() or is_unspaced(last) or end == len(lowered) or not lowered[end].isalnum()
+    if end == len(lowered) or not last.isalnum() or is_unspaced(last):
+        return True
+    return not lowered[end].isalnum() or is_unspaced(lowered[end])
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -76,6 +76,7 @@ class PhraseFinder:
         for number, hit in found:
             phrase = self._phrases[number]
             line = document.lines[document.line_index(hit.start)]
+            matches: Iterable[tuple[int, int]]
             if phrase.at is At.LINE:  # the first hit of a line decides: what begins the line holds it or no other
                 matches = [] if (number, line.start) in done else _match_at_start(phrase, hit, line, document)
                 done.add((number, line.start))

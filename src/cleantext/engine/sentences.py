@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+# A character class: Thai and Lao, Burmese, Khmer, kana and Han, half-width kana, rare Han.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uff66-\uff9d\U00020000-\U0003ffff"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _CLOSERS = "\"'”’“»›«)\\]}」』】）〉》〕］｝〞"
 _CJK_STOPS = "。！？｡．"
 _STOPS = ".!?…؟।॥۔;\u037e" + _CJK_STOPS
@@ -112,11 +115,4 @@ def is_unspaced(character: str) -> bool:
     >>> is_unspaced("続"), is_unspaced("한"), is_unspaced("é")
     (True, False, False)
     """
-    return character >= "\u0e00" and (
-        "\u3040" <= character <= "\u9fff"
-        or "\uff66" <= character <= "\uff9d"
-        or "\u0e00" <= character <= "\u0eff"
-        or "\u1000" <= character <= "\u109f"
-        or "\u1780" <= character <= "\u17ff"
-        or "\U00020000" <= character <= "\U0003ffff"
-    )
+    return character >= "\u0e00" and _UNSPACED.match(character) is not None

@@ -8,6 +8,7 @@ from cleantext.engine.sentences import is_unspaced
 
 _END_MARKS = ".!?…。！？؟।"
 _CLOSERS = "\"')]}）」』】》"
+_LONGEST_NAME = 8  # characters, in scripts that put no space between words
 _TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
@@ -39,5 +40,9 @@ def word_count(text: str) -> int:
 
 
 def is_name_like(token: str) -> bool:
-    """Is `token` written as names are: with a capital, or in a script that has none?"""
-    return not token[0].islower()
+    """Is `token` written as names are: with a capital, or, in a script that has none, short?
+
+    >>> is_name_like("Reuters"), is_name_like("reported"), is_name_like("山田太郎")
+    (True, False, True)
+    """
+    return not token[0].islower() and (len(token) <= _LONGEST_NAME or not is_unspaced(token[0]))
