@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from .claims import Claims
 from .errors import CleantextError
 from .pack import Pack, did_you_mean
 from .passes import Passes, Result
@@ -59,6 +60,14 @@ class Cleaner:
         """
         return self._passes.clean(text)
 
+    def claims(self, text: str) -> Claims:
+        """What the rules take for residue in one pass over `text`, before it is tidied into edits.
+
+        >>> len(Cleaner().claims("One paragraph."))
+        0
+        """
+        return self._passes.claims(text)
+
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """All rules by id, in the order in which they run, whether these settings apply them or not."""
@@ -97,7 +106,8 @@ class Cleaner:
         return heuristic_rules()
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
+    def lexicon(self) -> Lexicon:
+        """The word lists of all packs, merged by name."""
         lexicon: Lexicon = {}
         for pack in self._all_packs:
             for name, words in pack.words.items():
@@ -106,8 +116,12 @@ class Cleaner:
 
     @cached_property
     def _passes(self) -> Passes:
-        from cleantext.heuristics import builds
+        from cleantext.heuristics import heuristics
 
         phrases = [phrase for pack in self._all_packs for phrase in pack.phrases if phrase.rule.id in self.active]
-        heuristics = [build(self._lexicon) for build in builds()]
-        return Passes(self.rules, PhraseFinder(phrases), heuristics, self.active)
+        finders = [
+            heuristic.build(self.lexicon)
+            for heuristic in heuristics()
+            if any(rule.startswith(heuristic.name) for rule in self.active)
+        ]
+        return Passes(self.rules, PhraseFinder(phrases), finders, self.active)

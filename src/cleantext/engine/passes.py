@@ -64,15 +64,12 @@ class Passes:
             rest = apply(rest, found)
         return Result(text, (), (f"left alone: still changing after {_PASSES} passes",))
 
+    def claims(self, text: str) -> Claims:
+        """What one pass over `text` claims, guards aside."""
+        return self._all_claims(Document(text))[1]
+
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-        document = Document(text)
-        if not document.lines:
-            return (), ()
-        phrases = Claims()
-        self._run(self._phrases, document, phrases)
-        claims = Claims(phrases)
-        for heuristic in self._heuristics:
-            self._run(heuristic, document, claims)
+        phrases, claims = self._all_claims(Document(text))
         edits = edits_of(text, claims, self._rules)
         if len(text) > _CAP_FROM and len(claims) > len(phrases):
             share = sum(edit.end - edit.start for edit in edits) / len(text)
@@ -80,6 +77,17 @@ class Passes:
                 veto = f"heuristics stopped: they would have removed {share:.0%} of the text"
                 return edits_of(text, phrases, self._rules), (veto,)
         return edits, ()
+
+    def _all_claims(self, document: Document) -> tuple[Claims, Claims]:
+        """What phrases claim, and what they and the heuristics do."""
+        phrases = Claims()
+        if document.lines:
+            self._run(self._phrases, document, phrases)
+        claims = Claims(phrases)
+        if document.lines:
+            for heuristic in self._heuristics:
+                self._run(heuristic, document, claims)
+        return phrases, claims
 
     def _run(self, finder: Finder, document: Document, claims: Claims) -> None:
         for claim in finder(document, claims):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Build
@@ -24,8 +25,22 @@ def heuristic_rules() -> Pack:
     return pack
 
 
-def builds() -> tuple[Build, ...]:
-    """How each heuristic is made, in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bylines, captions, rows
+class Heuristic(NamedTuple):
+    """How a heuristic is made, and the first part of the ids of its rules."""
 
-    return (captions.build, appeals.build, rows.build, bylines.build)
+    name: str
+    build: Build
+
+
+def heuristics() -> tuple[Heuristic, ...]:
+    """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
+    from . import appeals, bylines, captions, furniture, rows
+
+    return (
+        Heuristic("captions/", captions.build),
+        Heuristic("appeals/", appeals.build),
+        Heuristic("rows/", rows.build),
+        Heuristic("bylines/", bylines.build),
+        Heuristic(furniture.LIKELY.rule, furniture.builds(furniture.LIKELY)),  # before the other: fitted without it
+        Heuristic(furniture.CLEAR.rule, furniture.builds(furniture.CLEAR)),
+    )
