@@ -39,7 +39,7 @@ def selftest(cleaner: Cleaner, packs: Iterable[Pack]) -> Iterator[Failure]:
     """The failures of the rules of `packs`, which must be among those of `cleaner`.
 
     An example of what goes is tried with the rules of its own pack and the heuristics, where its own rule must catch
-    it, and with all of the cleaner's rules, which may leave no more and no less of it; what stays must stay for all of
+    most of it, and with all of the cleaner's rules, which must remove it to the letter; what stays must stay for all of
     them. The level is that of the rule (standard at least).
     """
     heuristics = heuristic_rules().rules
@@ -65,15 +65,15 @@ def _try_removes(rule: Rule, alone: Cleaner, together: Cleaner) -> Iterator[Fail
     for example in rule.removes:
         text, expected = _unmarked(example)
         result = alone.clean(text)
-        others = ", ".join({edit.rule: "" for edit in result.edits})
-        if rule.id not in others:
+        if rule.id not in _rules(result):  # some heuristics speak only in the company of phrases
+            result = together.clean(text)
+        others = ", ".join(_rules(result))
+        if rule.id not in _rules(result):
             yield Failure(rule.id, f"caught by {others} first" if others else "not removed", example)
-        elif result.text.split() != expected.split():
-            yield Failure(rule.id, f"leaves {result.text!r}, not {expected!r}", example)
+        elif (left := together.clean(text).text).split() != expected.split():
+            yield Failure(rule.id, f"leaves {left!r}, not {expected!r}", example)
         elif _main_rule(result) != rule.id:
             yield Failure(rule.id, f"mostly caught by {_main_rule(result)}", example)
-        elif (left := together.clean(text).text).split() != expected.split():
-            yield Failure(rule.id, f"other packs leave {left!r}, not {expected!r}", example)
         elif together.clean(expected).edits:
             yield Failure(rule.id, "changes again on a second pass", example)
 
@@ -115,6 +115,10 @@ def _unmarked(example: str) -> tuple[str, str]:
     if not _MARKED.search(example):
         return example, ""
     return _MARKED.sub(r"\1", example), _MARKED.sub("", example)
+
+
+def _rules(result: Result) -> list[str]:
+    return list(dict.fromkeys(edit.rule for edit in result.edits))
 
 
 def _main_rule(result: Result) -> str:

@@ -84,7 +84,7 @@ class Credits:
         for start, after in self._label_hits(lowered):
             rest = text[offset + after :]
             names = tokens(rest)
-            if not self._only_names(rest) or not (names or start == offset == 0):
+            if not names or not self._only_names(rest):
                 continue
             if offset + start and not text[offset + start - 1].isspace() and text[offset + start] != "©":
                 continue
@@ -101,7 +101,7 @@ class Credits:
         found = [
             (start, end)
             for start, end in hits
-            if lowered[end : end + 3].lstrip()[:1] in {":", "/", "|"} or " " in lowered[start:end]
+            if lowered[end : end + 3].lstrip()[:1] == ":" or " " in lowered[start:end]
         ]
         found += [(match.start(), match.end()) for match in re.finditer("©|\\(c\\) ", lowered)]
         return sorted(found)

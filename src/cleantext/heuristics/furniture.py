@@ -38,7 +38,7 @@ class Caution:
     points: float
 
 
-CLEAR = Caution("furniture/clear", 2.6)
+CLEAR = Caution("furniture/clear", 2.8)
 LIKELY = Caution("furniture/likely", 1.1)
 
 
