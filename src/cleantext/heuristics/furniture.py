@@ -19,10 +19,11 @@ from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document
 from cleantext.engine.rules import Build, Claim, Finder, Lexicon
 
-from .line_features import features
+from .line_features import core, features, sketches
 
 _WEIGHTS = Path(__file__).with_name("line_weights.json")
 COMPANY = 2  # lines that other rules must have claimed
+_LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 SWITCH = 1.5  # what a change between text and residue costs
 LONGER = 0.5  # how much more a line of twice the length weighs, from _SHORT words on
 _SHORT = 8  # words
@@ -32,14 +33,15 @@ _CLAIMED = 1.0  # the score of a line that is claimed already
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A rule and how much evidence it asks for, in points against each line."""
+    """A rule and how much evidence it asks for."""
 
     rule: str
-    points: float
+    points: float  # against each line
+    away: int  # lines that a sentence must be away from the core to be taken for residue
 
 
-CLEAR = Caution("furniture/clear", 2.8)
-LIKELY = Caution("furniture/likely", 1.1)
+CLEAR = Caution("furniture/clear", points=2.8, away=4)
+LIKELY = Caution("furniture/likely", points=1.1, away=0)
 
 
 def builds(caution: Caution) -> Build:
@@ -51,11 +53,16 @@ def builds(caution: Caution) -> Build:
             claimed = [len(claims) > 0 and claims.covers(line.start, line.end) for line in lines]
             if sum(claimed) < COMPANY:
                 return
+            drawn = sketches(document, claims)
+            first, behind = core(drawn)
+            if sum(sketch.words for sketch in drawn[first:behind] if sketch.kind == "prose") < _LEAST_TEXT:
+                return
             named = features(document, claims, lexicon)
-            sizes = [len(line.text.split()) for line in lines]
             raw = [score(names) for names in named]
-            for at in residue(raw, sizes, claimed, caution.points):
-                if not claimed[at]:
+            for at in residue(raw, [sketch.words for sketch in drawn], claimed, caution.points):
+                away = max(first - at, at - behind + 1, 0)
+                whole = not claims.touches(lines[at].start, lines[at].end)  # the rest of a line with a marker is text
+                if whole and (away >= caution.away or drawn[at].kind not in {"prose", "sentence"}):
                     yield Claim(lines[at].start, lines[at].end, caution.rule, _evidence(raw[at], named[at]))
 
         return find
