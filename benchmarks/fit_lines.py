@@ -71,7 +71,9 @@ def records(corpus: Path):
     """The corpus's records, and each gold text as a page of its own."""
     for path in sorted((corpus / "dev").glob("*.jsonl.gz")):
         seen = set()
-        for line in gzip.open(path, "rt", encoding="utf-8"):
+        for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"):
+            if not line:
+                continue
             record = json.loads(line)
             yield corpus, path.name.split(".")[0], record
             if record["id"] not in seen and len(record["gold"]) > 200:

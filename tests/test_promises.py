@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, Result
 from cleantext.engine.edits import apply
 from cleantext.engine.rules import Level
+from cleantext.heuristics import heuristic_rules
+from cleantext.packs import builtin_packs
 
 LEVELS = [level.name.lower() for level in Level]
 
@@ -21,7 +23,9 @@ def cleaner(level: str) -> Cleaner:
 @cache
 def examples() -> list[str]:
     """What the rules remove and what they keep: the likeliest texts to break a promise."""
-    texts = {text for rule in cleaner("light").rules.values() for text in (*rule.removes, *rule.keeps)}
+    packs = [*builtin_packs(), heuristic_rules()]
+    rules = [rule for pack in packs for rule in (*(phrase.rule for phrase in pack.phrases), *pack.rules)]
+    texts = {text for rule in rules for text in (*rule.removes, *rule.keeps)}
     return sorted(text.replace("[[", "").replace("]]", "") for text in texts)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleantext.engine.pack import Pack, parse_pack
-from cleantext.packs import builtin_packs
+from cleantext.packs import builtin_packs, ready_packs
 from cleantext.packs.remembered import cache_folder, remembered
 
 TOML = """
@@ -77,7 +77,10 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_built_in_packs_survive_it(parses: list[str]) -> None:
-    builtin_packs.cache_clear()
-    parsed = builtin_packs()
-    builtin_packs.cache_clear()
-    assert builtin_packs() == parsed
+    ready_packs.cache_clear()
+    fresh = ready_packs()
+    ready_packs.cache_clear()
+    assert ready_packs() == fresh
+    assert [(pack.name, pack.words) for pack in fresh] == [(pack.name, pack.words) for pack in builtin_packs()]
+    wording = [(*phrase.anchors, phrase.pattern) for pack in builtin_packs() for phrase in pack.phrases]
+    assert [(*phrase.anchors, phrase.pattern) for pack in fresh for phrase in pack.phrases] == wording

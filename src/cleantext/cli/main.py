@@ -5,6 +5,7 @@ Click parses and that is all: left to itself it gives Ctrl-C and a closed pipe t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 
 def main(argv: Sequence[str]) -> int:
     """Runs `cleantext` with these arguments. Returns 0, 1 (--check: would change), 2 (failed), 130 or 141."""
+    gc.set_threshold(100_000)  # thousands of rules are made at once and live until the end
     try:
         code = _run(list(argv))
         finish()

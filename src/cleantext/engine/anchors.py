@@ -37,25 +37,33 @@ class AnchorIndex:
     """
 
     def __init__(self, anchors: Iterable[str], scanner: Callable[[list[str]], Scan] | None = None) -> None:
-        self._given: dict[str, list[str]] = {}
-        for anchor in sorted(set(anchors)):
-            self._given.setdefault(anchor.removesuffix("*"), []).append(anchor)
+        self._anchors = frozenset(anchors)
         self._scanner = scanner or fastest_scanner()
-        self._scan: Scan | None = None
+        self._scans: dict[bool, Scan] = {}
 
     def hits(self, lowered: str) -> Iterator[Hit]:
         """The hits in a text in lower case (`Document.lowered`)."""
-        if self._scan is None:  # made when first used: a level or a category may never need it
-            self._scan = self._scanner(list(self._given)) if self._given else lambda _: ()
         found = []
-        for start, literal in self._scan(lowered):
+        matches = [*self._scan_for(ascii_only=True)(lowered)]
+        if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
+            matches += self._scan_for(ascii_only=False)(lowered)
+        for start, literal in matches:
             if not _at_start(lowered, start):
                 continue
             end = start + len(literal)
-            ends_word = _at_end(lowered, end)
-            found += [Hit(start, end, anchor) for anchor in self._given[literal] if ends_word or anchor[-1] == "*"]
+            if literal in self._anchors and _at_end(lowered, end):
+                found.append(Hit(start, end, literal))
+            if (prefix := f"{literal}*") in self._anchors:
+                found.append(Hit(start, end, prefix))
         found.sort()
         return iter(found)
+
+    def _scan_for(self, *, ascii_only: bool) -> Scan:
+        """The scan for the anchors in ASCII, or for the others; made when first used."""
+        if ascii_only not in self._scans:
+            literals = {anchor.removesuffix("*") for anchor in self._anchors if anchor.isascii() is ascii_only}
+            self._scans[ascii_only] = self._scanner(list(literals)) if literals else lambda _: ()
+        return self._scans[ascii_only]
 
 
 def fastest_scanner() -> Callable[[list[str]], Scan]:
@@ -71,7 +79,8 @@ def aho_corasick_scanner(literals: list[str]) -> Scan:
     """A scan by automaton."""
     import ahocorasick_rs
 
-    automaton = ahocorasick_rs.AhoCorasick(literals)
+    # The quickest to build of the three implementations: most runs read one small file.
+    automaton = ahocorasick_rs.AhoCorasick(literals, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
 
     def scan(lowered: str) -> Iterable[tuple[int, str]]:
         try:

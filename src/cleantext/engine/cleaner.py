@@ -70,7 +70,7 @@ class Cleaner:
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
-        """All rules by id, in the order in which they run, whether these settings apply them or not."""
+        """All rules by id, without their examples, whether these settings apply them or not."""
         rules = {phrase.rule.id: phrase.rule for pack in self._all_packs for phrase in pack.phrases}
         rules |= {rule.id: rule for rule in self._heuristics.rules}
         return rules
@@ -90,9 +90,9 @@ class Cleaner:
 
     @cached_property
     def _all_packs(self) -> tuple[Pack, ...]:
-        from cleantext.packs import builtin_packs
+        from cleantext.packs import ready_packs
 
-        packs = (*builtin_packs(), *self.packs)
+        packs = (*ready_packs(), *self.packs)
         names = [pack.name for pack in packs]
         for name in names:
             if names.count(name) > 1:
@@ -101,9 +101,9 @@ class Cleaner:
 
     @cached_property
     def _heuristics(self) -> Pack:
-        from cleantext.heuristics import heuristic_rules
+        from cleantext.heuristics import ready_rules
 
-        return heuristic_rules()
+        return ready_rules()
 
     @cached_property
     def lexicon(self) -> Lexicon:

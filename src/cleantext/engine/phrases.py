@@ -8,6 +8,7 @@ document on one line costs no more than one of many lines.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,10 +64,10 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
-        self._by_anchor: dict[str, list[int]] = {}
+        self._by_anchor: defaultdict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for anchor in phrase.anchors:
-                self._by_anchor.setdefault(anchor, []).append(number)
+                self._by_anchor[anchor].append(number)
         self._index = AnchorIndex(self._by_anchor)
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:

@@ -18,11 +18,20 @@ _RULES = Path(__file__).with_name("rules.toml")
 
 @cache
 def heuristic_rules() -> Pack:
-    """The rules that the heuristics claim in the name of."""
+    """The rules that the heuristics claim in the name of, with their examples."""
+    return _parsed(_RULES.read_bytes())
+
+
+@cache
+def ready_rules() -> Pack:
+    """The same rules, remembered without their examples."""
     toml = _RULES.read_bytes()
-    name = "heuristics/rules.toml"
-    (pack,) = remembered("heuristics", {name: toml}, lambda: (parse_pack(toml.decode("utf-8"), name, heuristics=True),))
+    (pack,) = remembered("heuristics", {_RULES.name: toml}, lambda: (_parsed(toml),))
     return pack
+
+
+def _parsed(toml: bytes) -> Pack:
+    return parse_pack(toml.decode("utf-8"), f"heuristics/{_RULES.name}", heuristics=True)
 
 
 class Heuristic(NamedTuple):

@@ -31,8 +31,20 @@ def load_pack(path: str | Path) -> Pack:
 
 @cache
 def builtin_packs() -> tuple[Pack, ...]:
-    """The packs that come with cleantext, in the order in which they run."""
-    sources = {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
-    return remembered(
-        "packs", sources, lambda: tuple(parse_pack(toml.decode("utf-8"), name) for name, toml in sources.items())
-    )
+    """The packs that come with cleantext, with their examples, in the order in which they run."""
+    return _parsed(_sources())
+
+
+@cache
+def ready_packs() -> tuple[Pack, ...]:
+    """The same packs as they are cleaned with: remembered, without their examples."""
+    sources = _sources()
+    return remembered("packs", sources, lambda: _parsed(sources))
+
+
+def _sources() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
+
+
+def _parsed(sources: dict[str, bytes]) -> tuple[Pack, ...]:
+    return tuple(parse_pack(toml.decode("utf-8"), name) for name, toml in sources.items())

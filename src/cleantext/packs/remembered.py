@@ -1,7 +1,7 @@
-"""Parsed packs, remembered in the user's cache folder: reading them as TOML takes longer than cleaning a page.
+"""Parsed packs, remembered in the user's cache folder: to read them as TOML takes longer than to clean a page.
 
-What is remembered is plain data under a digest of the TOML it came from. A file that is stale, damaged or of another
-Python is passed over and written anew; one that cannot be written is done without.
+What is remembered is plain data, without examples, under the sizes and checksums of the TOML it came from. A file that
+is stale, damaged or of another Python is passed over and written anew; one that cannot be written is done without.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, fields
-from hashlib import blake2b
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from cleantext.engine.pack import Pack
 from cleantext.engine.phrases import At, Phrase, Scope
 from cleantext.engine.rules import Category, Level, Rule
 
-_DIGEST = 16  # bytes
+_CHECK = 4  # bytes of a CRC-32; a cryptographic digest takes longer to load than the packs
 _SHAPE = repr([[field.name for field in fields(kind)] for kind in (Pack, Phrase, Rule)])  # changes with the classes
 
 
@@ -27,14 +27,14 @@ def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tupl
     """What `parse` makes of `sources` (file name -> TOML), from the cache if it is there for just these sources."""
     folder = cache_folder()
     if folder is None:
-        return parse()
+        return tuple(_pack(_plain(pack)) for pack in parse())
     path = folder / f"{name}.{sys.implementation.cache_tag}.bin"
     key = _key(sources)
     try:
         return _read(path.read_bytes(), key)
     except (OSError, ValueError, EOFError, TypeError, KeyError):
-        packs = parse()
-        _write(path, key, packs)
+        packs = tuple(map(_pack, plain := [_plain(pack) for pack in parse()]))
+        _write(path, key, plain)
         return packs
 
 
@@ -53,27 +53,28 @@ def cache_folder() -> Path | None:
 
 
 def _key(sources: Mapping[str, bytes]) -> bytes:
-    digest = blake2b(_SHAPE.encode(), digest_size=_DIGEST)
-    for name in sorted(sources):
-        digest.update(f"{name}\0{len(sources[name])}\0".encode())
-        digest.update(sources[name])
-    return digest.digest()
+    parts = [f"{name}\0{len(sources[name])}\0{crc32(sources[name])}" for name in sorted(sources)]
+    return "\n".join([_SHAPE, *parts, ""]).encode()
 
 
 def _read(data: bytes, key: bytes) -> tuple[Pack, ...]:
     """ValueError if `data` is not what was remembered under `key`."""
-    body = data[2 * _DIGEST :]
-    if data[:_DIGEST] != key or data[_DIGEST : 2 * _DIGEST] != blake2b(body, digest_size=_DIGEST).digest():
+    body = data[len(key) + _CHECK :]
+    if not data.startswith(key) or data[len(key) : len(key) + _CHECK] != _checksum(body):
         raise ValueError
     return tuple(map(_pack, marshal.loads(body)))
 
 
-def _write(path: Path, key: bytes, packs: tuple[Pack, ...]) -> None:
-    body = marshal.dumps([_plain(pack) for pack in packs])
+def _checksum(body: bytes) -> bytes:
+    return crc32(body).to_bytes(_CHECK, "big")
+
+
+def _write(path: Path, key: bytes, plain: list[tuple[Any, ...]]) -> None:
+    body = marshal.dumps(plain)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(key + blake2b(body, digest_size=_DIGEST).digest() + body)
+        fresh.write_bytes(key + _checksum(body) + body)
         fresh.replace(path)
     except OSError:
         return
@@ -86,8 +87,7 @@ def _plain(pack: Pack) -> tuple[Any, ...]:
 
 
 def _plain_rule(rule: Rule) -> tuple[Any, ...]:
-    identity, category, level, *rest = astuple(rule)
-    return identity, str(category.value), int(level), *rest
+    return rule.id, str(rule.category.value), int(rule.level), rule.why, rule.language
 
 
 def _plain_wording(phrase: Phrase) -> tuple[Any, ...]:
@@ -117,5 +117,5 @@ def _pack(plain: tuple[Any, ...]) -> Pack:
 
 
 def _rule(plain: tuple[Any, ...]) -> Rule:
-    identity, category, level, *rest = plain
-    return Rule(identity, Category(category), Level(level), *rest)
+    identity, category, level, why, language = plain
+    return Rule(identity, Category(category), Level(level), why, language=language)
