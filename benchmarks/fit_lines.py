@@ -39,6 +39,9 @@ FOLDS = 5
 SMALLEST = 0.03  # weight that is written
 
 
+CAUTIONS = (furniture.CLEAR, furniture.LIKELY)
+
+
 class Line(NamedTuple):
     """A line's features, its tokens of content and of noise, and whether another rule claims it."""
 
@@ -57,6 +60,7 @@ class Page(NamedTuple):
     content: int
     noise: int
     lines: list[Line]
+    standings: list[list[furniture.Standing]]  # for each caution
 
 
 def load_scorer(corpus: Path):
@@ -94,7 +98,8 @@ def page(job) -> Page:
         lines.append(Line(names, part.count("C"), part.count("N"), claims.covers(line.start, line.end)))
     gold = max(1, len(scorer.tokens(record["gold"])))
     site = urlsplit(record.get("url") or "").netloc or record["id"]
-    return Page(f"{name}/{record['extractor']}", site, gold, labels.count("C"), labels.count("N"), lines)
+    standings = [furniture.standings(document, claims, caution) for caution in CAUTIONS]
+    return Page(f"{name}/{record['extractor']}", site, gold, labels.count("C"), labels.count("N"), lines, standings)
 
 
 def claimed(text: str) -> Claims:
@@ -149,17 +154,15 @@ class Matrix:
         return scores
 
 
-def report(pages: list[Page], scores: np.ndarray, caution: float) -> None:
+def report(pages: list[Page], scores: np.ndarray, which: int) -> None:
     """F1 before and after, the share of the gap that is closed, and the content lost, row by row."""
     rows, at = defaultdict(list), 0
     for each in pages:
-        lines = each.lines
+        lines, standings = each.lines, each.standings[which]
         mine, at = scores[at : at + len(lines)], at + len(lines)
-        taken = [line.claimed for line in lines]
-        words = [line.content + line.noise for line in lines]
-        gone = {index for index, is_taken in enumerate(taken) if is_taken}
-        if len(gone) >= furniture.COMPANY:
-            gone |= set(furniture.residue(mine.tolist(), words, taken, caution))
+        gone = {index for index, line in enumerate(lines) if line.claimed}
+        if standings:
+            gone |= set(furniture.residue(mine.tolist(), standings, CAUTIONS[which]))
         content = sum(line.content for index, line in enumerate(lines) if index not in gone)
         noise = sum(line.noise for index, line in enumerate(lines) if index not in gone)
         before, after = f1(each.content, each.noise, each.gold), f1(content, noise, each.gold)
@@ -187,9 +190,9 @@ def main() -> None:
         pages = pool.map(page, records(options.corpus), chunksize=16)
     matrix = Matrix(pages)
     scores = matrix.out_of_site()
-    for caution in (furniture.CLEAR, furniture.LIKELY):
+    for which, caution in enumerate(CAUTIONS):
         print(f"{caution.rule}, {caution.points} points, sites not seen:")
-        report(pages, scores, caution.points)
+        report(pages, scores, which)
     if options.write:
         model = matrix.fit(np.ones(len(matrix.fold), bool))
         weights = {"": model.intercept_[0], **dict(zip(matrix.names, model.coef_[0]))}

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document
@@ -22,10 +23,10 @@ from cleantext.engine.rules import Build, Claim, Finder, Lexicon
 from .line_features import core, features, sketches
 
 _WEIGHTS = Path(__file__).with_name("line_weights.json")
-COMPANY = 2  # lines that other rules must have claimed
+_COMPANY = 2  # lines that other rules must have claimed
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
-SWITCH = 1.5  # what a change between text and residue costs
-LONGER = 0.5  # how much more a line of twice the length weighs, from _SHORT words on
+_SWITCH = 1.5  # what a change between text and residue costs
+_LONGER = 0.5  # how much more a line of twice the length weighs, from _SHORT words on
 _SHORT = 8  # words
 _MOST = 8.0  # of the score of one line, to either side
 _CLAIMED = 1.0  # the score of a line that is claimed already
@@ -40,8 +41,16 @@ class Caution:
     away: int  # lines that a sentence must be away from the core to be taken for residue
 
 
-CLEAR = Caution("furniture/clear", points=2.8, away=4)
-LIKELY = Caution("furniture/likely", points=1.1, away=0)
+CLEAR = Caution("furniture/clear", points=2.2, away=4)
+LIKELY = Caution("furniture/likely", points=0.9, away=0)
+
+
+class Standing(NamedTuple):
+    """What decides about a line beside its score."""
+
+    words: int
+    claimed: bool  # by other rules, all of it
+    bound: bool  # never furniture by score: a sentence of the core, or the rest of a line that holds a marker
 
 
 def builds(caution: Caution) -> Build:
@@ -49,25 +58,36 @@ def builds(caution: Caution) -> Build:
 
     def build(lexicon: Lexicon) -> Finder:
         def find(document: Document, claims: Claims) -> Iterator[Claim]:
-            lines = document.lines
-            claimed = [len(claims) > 0 and claims.covers(line.start, line.end) for line in lines]
-            if sum(claimed) < COMPANY:
-                return
-            drawn = sketches(document, claims)
-            first, behind = core(drawn)
-            if sum(sketch.words for sketch in drawn[first:behind] if sketch.kind == "prose") < _LEAST_TEXT:
+            lines = standings(document, claims, caution)
+            if not lines:
                 return
             named = features(document, claims, lexicon)
             raw = [score(names) for names in named]
-            for at in residue(raw, [sketch.words for sketch in drawn], claimed, caution.points):
-                away = max(first - at, at - behind + 1, 0)
-                whole = not claims.touches(lines[at].start, lines[at].end)  # the rest of a line with a marker is text
-                if whole and (away >= caution.away or drawn[at].kind not in {"prose", "sentence"}):
-                    yield Claim(lines[at].start, lines[at].end, caution.rule, _evidence(raw[at], named[at]))
+            for at in residue(raw, lines, caution):
+                line = document.lines[at]
+                yield Claim(line.start, line.end, caution.rule, _evidence(raw[at], named[at]))
 
         return find
 
     return build
+
+
+def standings(document: Document, claims: Claims, caution: Caution) -> list[Standing]:
+    """How each line stands; none at all where the score has no say: too little company or no text to surround."""
+    claimed = [len(claims) > 0 and claims.covers(line.start, line.end) for line in document.lines]
+    if sum(claimed) < _COMPANY:
+        return []
+    drawn = sketches(document, claims)
+    first, behind = core(drawn)
+    if sum(sketch.words for sketch in drawn[first:behind] if sketch.kind == "prose") < _LEAST_TEXT:
+        return []
+    found = []
+    for at, (line, sketch) in enumerate(zip(document.lines, drawn)):
+        away = max(first - at, at - behind + 1, 0)
+        sentence = sketch.kind in {"prose", "sentence"} and away < caution.away
+        mixed = not claimed[at] and claims.touches(line.start, line.end)
+        found.append(Standing(sketch.words, claimed[at], sentence or mixed))
+    return found
 
 
 def score(names: Sequence[str]) -> float:
@@ -76,27 +96,27 @@ def score(names: Sequence[str]) -> float:
     return weights[""] + sum(weights.get(name, 0.0) for name in names)
 
 
-def residue(scores: Sequence[float], words: Sequence[int], claimed: Sequence[bool], caution: float) -> list[int]:
-    """The lines that the best sequence of text and residue takes for residue.
+def residue(scores: Sequence[float], lines: Sequence[Standing], caution: Caution) -> list[int]:
+    """The lines that the best sequence of text and residue takes for residue, without those claimed already.
 
-    >>> residue([5.0, 4.0, -6.0, -5.0, 3.0], [3, 3, 40, 30, 4], [False] * 5, 2.0)
+    >>> short, long = Standing(3, False, False), Standing(40, False, False)
+    >>> residue([5.0, 4.0, -6.0, -5.0, 3.0], [short, short, long, long, short], CLEAR)
     [0, 1]
     """
     points = [
         _CLAIMED
-        if taken
-        else (max(-_MOST, min(_MOST, score)) - caution) * (1 + LONGER * math.log2(max(1, size / _SHORT)))
-        for score, size, taken in zip(scores, words, claimed)
+        if line.claimed
+        else (max(-_MOST, min(_MOST, score)) - caution.points) * (1 + _LONGER * math.log2(max(1, line.words / _SHORT)))
+        for score, line in zip(scores, lines)
     ]
     text = waste = 0.0  # the best sum of a sequence that ends in each state
     before: list[tuple[bool, bool]] = []  # was the line before residue, for each state of this one?
     for value in points:
-        from_waste, stay_waste = waste - SWITCH > text, waste >= text - SWITCH
-        before.append((from_waste, stay_waste))
-        text, waste = max(text, waste - SWITCH) - value / 2, max(waste, text - SWITCH) + value / 2
+        before.append((waste - _SWITCH > text, waste >= text - _SWITCH))
+        text, waste = max(text, waste - _SWITCH) - value / 2, max(waste, text - _SWITCH) + value / 2
     found, state = [], waste > text
     for at in range(len(points) - 1, -1, -1):
-        if state:
+        if state and not lines[at].claimed and not lines[at].bound:
             found.append(at)
         state = before[at][state]
     return found[::-1]
