@@ -38,10 +38,10 @@ class Caution:
 
     rule: str
     points: float  # against each line
-    away: int  # lines that a sentence must be away from the core to be taken for residue
+    away: float  # lines that a sentence must be away from the core to be taken for residue
 
 
-CLEAR = Caution("furniture/clear", points=2.2, away=4)
+CLEAR = Caution("furniture/clear", points=2.0, away=math.inf)
 LIKELY = Caution("furniture/likely", points=0.9, away=0)
 
 
