@@ -4,12 +4,12 @@ import pytest
 
 from cleantext import Cleaner, Document, Edit, Result
 from cleantext.engine.anchors import AnchorIndex
-from cleantext.engine.claims import Claims
+from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.edits import apply, compose, edits_of
 from cleantext.engine.pack import parse_pack
 from cleantext.engine.passes import Passes
 from cleantext.engine.phrases import PhraseFinder
-from cleantext.engine.rules import Category, Claim, Level, Rule
+from cleantext.engine.rules import Category, Level, Rule
 
 RULES = {name: Rule(name, Category.AD, Level.LIGHT, "A test.") for name in ("x/a", "x/b")}
 

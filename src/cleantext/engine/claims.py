@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from .rules import Claim
+
+class Claim(NamedTuple):
+    """A span that a rule takes for residue, in code points of the original, with what made it think so.
+
+    The category is filled in when the claim is accepted, for the rules that come after.
+    """
+
+    start: int
+    end: int
+    rule: str
+    evidence: str = ""
+    category: str = ""
 
 
 class Claims:

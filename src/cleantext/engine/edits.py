@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .rules import Claim, Rule
+from .claims import Claim
+from .rules import Rule
 from .sentences import is_unspaced
 
 

@@ -16,9 +16,9 @@ from functools import cache
 from typing import Any
 
 from .anchors import AnchorIndex, Hit
-from .claims import Claims
+from .claims import Claim, Claims
 from .document import Document, Line
-from .rules import Claim, Rule
+from .rules import Rule
 
 REACH = 320  # code points a pattern may reach from its anchor, to each side
 _LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded

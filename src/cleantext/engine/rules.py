@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from .claims import Claims
+    from .claims import Claim, Claims
     from .document import Document
 
 
@@ -69,19 +69,6 @@ class Rule:
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     language: str = ""  # of the pack; empty for a heuristic
-
-
-class Claim(NamedTuple):
-    """A span that a rule takes for residue, in code points of the original, with what made it think so.
-
-    The category is filled in when the claim is accepted, for the rules that come after.
-    """
-
-    start: int
-    end: int
-    rule: str
-    evidence: str = ""
-    category: str = ""
 
 
 class Finder(Protocol):

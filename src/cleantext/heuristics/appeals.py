@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleantext.engine.anchors import AnchorIndex
-from cleantext.engine.claims import Claims
+from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
-from cleantext.engine.rules import Claim, Finder, Lexicon
+from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import tokens
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleantext.engine.claims import Claims
+from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
-from cleantext.engine.rules import Claim, Finder, Lexicon
+from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, tokens
 

@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.engine.claims import Claims
+from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
-from cleantext.engine.rules import Build, Claim, Finder, Lexicon
+from cleantext.engine.rules import Build, Finder, Lexicon
 
 from .line_features import core, features, sketches
 

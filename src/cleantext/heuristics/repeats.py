@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.engine.claims import Claims
+from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
-from cleantext.engine.rules import Claim, Finder, Lexicon
+from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, word_count
 
