@@ -14,6 +14,7 @@ from .shape import ends_sentence, tokens
 
 _LONGEST = 160  # code points
 _RECURRING = 2  # lines of a kind; what recurs more often is how the text itself is laid out: a diary, a list of books
+_MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
 _CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -118,7 +119,10 @@ def _parts(text: str, words: Words) -> Parts:
 
 def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
-    return parts.other == 0 and 2 <= parts.names <= 9 and not (parts.numbers and not parts.calendar and parts.names > 6)
+    if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
+        return False
+    first = re.split(r"[,|]| (?:" + "|".join(_SMALL_WORDS - _PARTICLES) + r")\b", rest, maxsplit=1)[0]
+    return _parts(first, words).names >= 2  # "By Rail to Istanbul" names nobody
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:

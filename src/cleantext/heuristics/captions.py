@@ -55,7 +55,7 @@ def _by_tail(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
     caption = line.text[:tail].rstrip()
     if not caption.strip(" -|/"):
         yield Claim(line.start, line.end, "captions/credit-line", evidence)
-    elif _is_caption(document, line, tail):
+    elif _is_caption(document, line, tail) and (known.is_named(line.text[tail:]) or not ends_sentence(caption)):
         yield Claim(line.start, line.end, "captions/credited", evidence)
     else:
         yield Claim(line.start + tail, line.end, "captions/trailing-credit", evidence)

@@ -15,6 +15,11 @@ BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
 _TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
 _ABBREVIATION = 4  # letters
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
+_NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
+# "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
+_NAME_AND_HOUSE = re.compile(
+    rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures))"
+)
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
     " et und y e en i para pour".split()
@@ -53,7 +58,7 @@ class Credits:
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
         (True, False)
         """
-        known = self._agency_hits(text) or self._label_hits(lower(text))
+        known = self._agency_hits(text) or self._label_hits(lower(text)) or _NAME_AND_HOUSE.fullmatch(text)
         return bool(known) and self._only_names(text)
 
     def bracketed(self, text: str, before: str) -> bool:
@@ -62,9 +67,9 @@ class Credits:
         initials = "".join(word[0] for word in tokens(before[-_TAIL:])[-len(inner) :])
         return self.is_credit(inner) and lower(initials) != lower(inner)
 
-    def names_agency(self, text: str) -> bool:
-        """Does `text` name an agency or photo library?"""
-        return bool(self._agency_hits(text))
+    def is_named(self, text: str) -> bool:
+        """Does `text` name an agency, or carry a label that says more than ©, which ends whole articles too?"""
+        return bool(self._agency_hits(text)) or any(self.labels.hits(lower(text)))
 
     def tail(self, text: str) -> int:
         """Where in the line `text` the credit that ends it begins; -1 if none does.

@@ -41,7 +41,7 @@ class Caution:
     away: float  # lines that a sentence must be away from the core to be taken for residue
 
 
-CLEAR = Caution("furniture/clear", points=2.0, away=math.inf)
+CLEAR = Caution("furniture/clear", points=2.2, away=math.inf)
 LIKELY = Caution("furniture/likely", points=0.9, away=0)
 
 
