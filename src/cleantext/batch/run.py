@@ -87,6 +87,8 @@ def _start(task: Task, views: bool) -> None:
 
     global _task, _views
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it lets workers finish a file
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_DFL)
     _task, _views = task, views
 
 

@@ -24,8 +24,11 @@ Exit codes:
 
 
 def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """`--only ad,nav --only bio` is three."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    """`--only ad,nav --only bio` is three. Nothing between the commas is a slip, an empty shell variable perhaps."""
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if not all(parts):
+        raise click.BadParameter("names nothing")
+    return tuple(parts)
 
 
 @click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -20,13 +21,16 @@ FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 def main(argv: Sequence[str]) -> int:
     """Runs `cleantext` with these arguments. Returns 0, 1 (--check: would change), 2 (failed), 130 or 141."""
     gc.set_threshold(100_000)  # thousands of rules are made at once and live until the end
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:  # else drafts would lie about, and workers wait for ever
+            signal.signal(number, _stop)
     try:
         code = _run(list(argv))
         finish()
         return code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         abandon()
-        return INTERRUPTED
+        return 128 + stop.args[0] if stop.args else INTERRUPTED
     except BrokenPipeError:
         abandon()
         return PIPE_CLOSED
@@ -34,6 +38,16 @@ def main(argv: Sequence[str]) -> int:
         abandon()
         talk(f"cleantext: {error.filename or 'standard output'}: {error.strerror or error}")
         return FAILED
+    except Exception:  # a bug, whose exit code must not be --check's "would change"
+        import traceback
+
+        for line in traceback.format_exc().split("\n"):
+            talk(line)
+        return FAILED
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 def _run(argv: list[str]) -> int:

@@ -41,8 +41,8 @@ def talk(message: str) -> None:
         return
     try:
         sys.stderr.write(visible(message) + "\n")
-    except BrokenPipeError:
-        return  # nobody listens
+    except OSError:
+        return  # nobody listens, or there is no room for what is said
 
 
 def visible(text: str) -> str:

@@ -8,7 +8,7 @@ or a line break are one, so that offsets in it are offsets in the original.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -108,31 +108,31 @@ class Document:
         return self.lines[first].start, self.lines[last].end
 
     @cached_property
-    def _sentences(self) -> dict[int, list[int]]:
+    def _sentences(self) -> dict[int, list[tuple[int, int]]]:
         return {}
 
     def sentences(self, line: Line) -> list[tuple[int, int]]:
         """Bounds of the sentences of one line, without the white space between them."""
+        if line.start in self._sentences:
+            return self._sentences[line.start]
         bounds, start = [], line.start
-        for end in self._ends(line):
+        for end in sentence_ends(self.folded, line.start, line.end):
             stop = end
             while stop > start and self.folded[stop - 1].isspace():
                 stop -= 1
             if stop > start:
                 bounds.append((start, stop))
             start = end
+        self._sentences[line.start] = bounds
         return bounds
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the sentence, or run of sentences, of one line that holds [start, end)."""
         line = self.lines[self.line_index(start)]
-        held = [bound for bound in self.sentences(line) if bound[1] > start and bound[0] < end]
-        return (held[0][0], held[-1][1]) if held else (start, end)
-
-    def _ends(self, line: Line) -> list[int]:
-        if line.start not in self._sentences:
-            self._sentences[line.start] = sentence_ends(self.folded, line.start, line.end)
-        return self._sentences[line.start]
+        bounds = self.sentences(line)
+        first = bisect_right(bounds, start, key=lambda bound: bound[1])
+        behind = bisect_left(bounds, end, key=lambda bound: bound[0])
+        return (bounds[first][0], bounds[behind - 1][1]) if first < behind else (start, end)
 
 
 def lower(text: str) -> str:

@@ -62,6 +62,7 @@ def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
     except tomllib.TOMLDecodeError as error:
         raise CleantextError(f"{source}: not TOML: {error}") from None
     _refuse_unknown(data, _PACK_KEYS, source)
+    _refuse_other_shapes(data, source)
     head = data.get("pack", {})
     _refuse_unknown(head, _HEAD_KEYS, f"{source}: [pack]")
     name = head.get("name", "")
@@ -83,6 +84,19 @@ def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
             phrases.append(_phrase(entry, rule, where))
     words = {key: frozenset(lower(fold(word)) for word in listed) for key, listed in data.get("words", {}).items()}
     return Pack(name, language, head.get("summary", ""), tuple(phrases), tuple(rules), words)
+
+
+def _refuse_other_shapes(data: dict[str, Any], source: str) -> None:
+    for key in ("pack", "words"):
+        if not isinstance(data.get(key, {}), dict):
+            raise CleantextError(f"{source}: {key} is a table: [{key}]")
+    rules = data.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(entry, dict) for entry in rules):
+        raise CleantextError(f"{source}: rules are written [[rule]], each in double brackets")
+    for name, listed in data.get("words", {}).items():
+        good = isinstance(listed, list) and all(isinstance(word, str) and word.strip(" *\n") for word in listed)
+        if not good:
+            raise CleantextError(f"{source}: [words] {name!r} is a list of words")
 
 
 def _rule(entry: dict[str, Any], pack: str, language: str, where: str, *, heuristics: bool) -> Rule:

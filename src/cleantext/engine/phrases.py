@@ -8,12 +8,14 @@ document on one line costs no more than one of many lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
@@ -55,6 +57,14 @@ class Phrase:
     longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
 
 
+class Match(NamedTuple):
+    """Where a pattern matched, and the anchor that it holds."""
+
+    start: int
+    end: int
+    anchor: str
+
+
 class PhraseFinder:
     """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order.
 
@@ -71,63 +81,74 @@ class PhraseFinder:
         self._index = AnchorIndex(self._by_anchor)
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
-        found = [(number, hit) for hit in self._index.hits(document.lowered) for number in self._by_anchor[hit.text]]
-        found.sort()
-        done: set[tuple[int, object]] = set()
-        for number, hit in found:
+        for number, hits in self._by_rule(document):
             phrase = self._phrases[number]
-            line = document.lines[document.line_index(hit.start)]
-            matches: Iterable[tuple[int, int]]
-            if phrase.at is At.LINE:  # the first hit of a line decides: what begins the line holds it or no other
-                matches = [] if (number, line.start) in done else _match_at_start(phrase, hit, line, document)
-                done.add((number, line.start))
-            else:
-                matches = _matches(phrase, hit, line, document)
-            for match in matches:
-                if (number, match) not in done:
-                    done.add((number, match))
-                    yield from _claim(phrase, hit, match, document, claims)
+            for line, near in _by_line(hits, document):
+                matches = _match_at_start(phrase, near[0], line, document) if phrase.at is At.LINE else None
+                for match in _matches(phrase, near, line, document) if matches is None else matches:
+                    yield from _claim(phrase, match, document, claims)
+
+    def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
+        """The rules whose anchors stand in the document, in order, each with its hits."""
+        found: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in self._index.hits(document.lowered):
+            for number in self._by_anchor[hit.text]:
+                found[number].append(hit)
+        return sorted(found.items())
 
 
-def _match_at_start(phrase: Phrase, hit: Hit, line: Line, document: Document) -> list[tuple[int, int]]:
-    """What the pattern matches at the start of the line, before or behind its bullets, if that holds `hit`."""
+def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[Hit]]]:
+    for index, group in groupby(hits, key=lambda hit: document.line_index(hit.start)):
+        yield document.lines[index], list(group)
+
+
+def _match_at_start(phrase: Phrase, hit: Hit, line: Line, document: Document) -> list[Match]:
+    """What the pattern matches at the start of the line, before or behind its bullets, if that holds its first hit."""
     if hit.start - line.start > REACH:
         return []
     behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
     if not phrase.pattern:
-        return [(hit.start, hit.end)] if hit.start == behind_lead else []
+        return [Match(hit.start, hit.end, hit.text)] if hit.start == behind_lead else []
     last = min(line.end, hit.end + REACH)
     for start in (line.start, behind_lead):
         match = compiled(phrase.pattern).match(document.folded, start, last)
         if match and match.start() < hit.end and match.end() > hit.start:
-            return [match.span()]
+            return [Match(match.start(), match.end(), hit.text)]
     return []
 
 
-def _matches(phrase: Phrase, hit: Hit, line: Line, document: Document) -> Iterator[tuple[int, int]]:
-    """What the pattern matches around `hit`, in its line and within reach."""
+def _matches(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterator[Match]:
+    """What the pattern matches around the hits of one line: each stretch of it within reach is read once."""
     if not phrase.pattern:
-        yield hit.start, hit.end
+        yield from (Match(*hit) for hit in hits)
         return
-    first, last = max(line.start, hit.start - REACH), min(line.end, hit.end + REACH)
-    for match in compiled(phrase.pattern).finditer(document.folded, first, last):
-        start, end = match.span()
-        if start < hit.end and end > hit.start:
-            yield start, end
+    pattern, at = compiled(phrase.pattern), 0
+    while at < len(hits):
+        first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
+        behind = at + 1
+        while behind < len(hits) and hits[behind].start - REACH <= last:
+            last = hits[behind].end + REACH
+            behind += 1
+        for match in pattern.finditer(document.folded, first, min(line.end, last)):
+            start, end = match.span()
+            held = bisect_left(hits, start, at, behind, key=lambda hit: hit.end - 1)
+            if held < behind and hits[held].start < end and end - start <= REACH:
+                yield Match(start, end, hits[held].text)
+        at = behind
 
 
-def _claim(phrase: Phrase, hit: Hit, match: tuple[int, int], document: Document, claims: Claims) -> Iterator[Claim]:
-    start, end = match
+def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> Iterator[Claim]:
+    start, end = match.start, match.end
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
     if not _begins_well(phrase.at, document.lines[index], sentence[0], start, document):
         return
-    start, end = _extent(phrase, index, match, sentence, document)
+    start, end = _extent(phrase, index, (start, end), sentence, document)
     if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
         return
     if phrase.unless and compiled(phrase.unless).search(document.folded[start:end]):
         return
-    yield Claim(start, end, phrase.rule.id, f"“{hit.text}”")
+    yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”")
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:

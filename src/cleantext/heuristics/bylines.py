@@ -22,10 +22,9 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
-_SMALL_WORDS = frozenset(
-    "at on and the of in for to de la le el a à y et und i og och en e um den der das am | - · • ,".split()
-)
+_SMALL_WORDS = frozenset("at on and the of in for to de la le el a à y et und i og och en e um den der das am".split())
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
+_FIRST_NAMES_END = re.compile(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
     if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
         return False
-    first = re.split(r"[,|]| (?:" + "|".join(_SMALL_WORDS - _PARTICLES) + r")\b", rest, maxsplit=1)[0]
+    first = _FIRST_NAMES_END.split(rest, maxsplit=1)[0]
     return _parts(first, words).names >= 2  # "By Rail to Istanbul" names nobody
 
 

@@ -73,13 +73,14 @@ def _by_brackets(document: Document, claims: Claims, line: Line, known: Credits)
     if "(" not in line.text and "[" not in line.text:
         return
     for match in BRACKETED.finditer(document.folded, line.start, line.end):
-        before = document.folded[line.start : match.start()]
+        before = document.folded[max(line.start, match.start() - _LONGEST) : match.start()]
         if match.end() == line.end or not known.bracketed(match[0], before):
             continue
         if not _stands_apart(document.folded, match.end(), line.end):
             continue
         start = document.sentence_at(match.start(), match.end())[0]
-        start = max([start, *(claim.end for claim in claims.within(start, match.start()))])
+        near = claims.within(max(start, match.start() - _LONGEST), match.start())
+        start = max(start, near[-1].end) if near else start
         caption = document.folded[start : match.start()].rstrip()
         whole = (
             caption and not ends_sentence(caption) and len(caption) <= _LONGEST and word_count(caption) <= _MOST_WORDS

@@ -14,12 +14,14 @@ from .shape import is_name_like, tokens
 BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
 _TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
 _ABBREVIATION = 4  # letters
+# Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
+_NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
+_NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
 # "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
-_NAME_AND_HOUSE = re.compile(
-    rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures))"
-)
+_HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures))"
+_NAME_AND_HOUSE = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
     " et und y e en i para pour".split()
@@ -68,8 +70,9 @@ class Credits:
         return self.is_credit(inner) and lower(initials) != lower(inner)
 
     def is_named(self, text: str) -> bool:
-        """Does `text` name an agency, or carry a label that says more than ©, which ends whole articles too?"""
-        return bool(self._agency_hits(text)) or any(self.labels.hits(lower(text)))
+        """Does `text` name an agency, or a house, or carry a label that says more than ©, which ends articles too?"""
+        named = self._agency_hits(text) or any(self.labels.hits(lower(text)))
+        return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
 
     def tail(self, text: str) -> int:
         """Where in the line `text` the credit that ends it begins; -1 if none does.
@@ -119,7 +122,7 @@ class Credits:
         if not any(mark in beside for mark in "/|©") or not beside:
             return -1
         head = text[:start].rstrip(" /|©")
-        names = re.search(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}){1,4}$", head)
+        names = _NAMES_BEFORE.search(head, max(0, len(head) - _NAMES_REACH))
         if text[:start].rstrip()[-1:] in {"/", "|"} and names and self._only_names(names[0]):
             return names.start() + len(names[0]) - len(names[0].lstrip(" ."))
         return start

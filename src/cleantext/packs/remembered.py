@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from cleantext import __version__
 from cleantext.engine.pack import Pack
 from cleantext.engine.phrases import At, Phrase, Scope
 from cleantext.engine.rules import Category, Level, Rule
@@ -54,7 +55,7 @@ def cache_folder() -> Path | None:
 
 def _key(sources: Mapping[str, bytes]) -> bytes:
     parts = [f"{name}\0{len(sources[name])}\0{crc32(sources[name])}" for name in sorted(sources)]
-    return "\n".join([_SHAPE, *parts, ""]).encode()
+    return "\n".join([__version__, _SHAPE, *parts, ""]).encode()
 
 
 def _read(data: bytes, key: bytes) -> tuple[Pack, ...]:
@@ -77,7 +78,7 @@ def _write(path: Path, key: bytes, plain: list[tuple[Any, ...]]) -> None:
         fresh.write_bytes(key + _checksum(body) + body)
         fresh.replace(path)
     except OSError:
-        return
+        fresh.unlink(missing_ok=True)
 
 
 def _plain(pack: Pack) -> tuple[Any, ...]:
