@@ -48,17 +48,22 @@ def _caption_end(document: Document, line: Line, after: int, known: Credits) -> 
 
 
 def _by_tail(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
-    tail = known.tail(line.text)
-    if tail < 0:
-        return
-    evidence = f"ends in a credit: {line.text[tail:]}"
-    caption = line.text[:tail].rstrip()
-    if not caption.strip(" -|/"):
-        yield Claim(line.start, line.end, "captions/credit-line", evidence)
-    elif _is_caption(document, line, tail) and (known.is_named(line.text[tail:]) or not ends_sentence(caption)):
-        yield Claim(line.start, line.end, "captions/credited", evidence)
-    else:
-        yield Claim(line.start + tail, line.end, "captions/trailing-credit", evidence)
+    """The credits that end a line, with the caption that they belong to if that is what is left."""
+    end = len(line.text)
+    while True:
+        base = max(0, end - _LONGEST)  # a credit is near the end; a line may be a megabyte
+        tail = base + known.tail(line.text[base:end])
+        if tail < base:
+            return
+        credit, caption = line.text[tail:end], line.text[base:tail].rstrip()
+        evidence, behind, end = f"ends in a credit: {credit}", end, base + len(caption)
+        if not base and not caption.strip(" -|/"):
+            yield Claim(line.start, line.end, "captions/credit-line", evidence)
+            return
+        if _is_caption(document, line, tail) and (known.is_named(credit) or not ends_sentence(caption)):
+            yield Claim(line.start, line.end, "captions/credited", evidence)
+            return
+        yield Claim(line.start + tail, line.start + behind, "captions/trailing-credit", evidence)
 
 
 def _is_caption(document: Document, line: Line, tail: int) -> bool:

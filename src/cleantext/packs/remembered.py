@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -72,13 +73,14 @@ def _checksum(body: bytes) -> bytes:
 
 def _write(path: Path, key: bytes, plain: list[tuple[Any, ...]]) -> None:
     body = marshal.dumps(plain)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
         fresh.write_bytes(key + _checksum(body) + body)
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def _plain(pack: Pack) -> tuple[Any, ...]:
