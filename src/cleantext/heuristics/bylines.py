@@ -120,6 +120,8 @@ def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
     if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
         return False
+    if parts.roles and not parts.names:
+        return parts.numbers > 0  # "By staff writers, 4 March"
     first = _FIRST_NAMES_END.split(rest, maxsplit=1)[0]
     return _parts(first, words).names >= 2  # "By Rail to Istanbul" names nobody
 
