@@ -12,8 +12,6 @@ the weights that are written (`--write`) are fitted on all pages. Needs scikit-l
 from __future__ import annotations
 
 import argparse
-import gzip
-import importlib.util
 import json
 import zlib
 from bisect import bisect_left
@@ -25,13 +23,14 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import scipy.sparse as sp
+from corpus import Job, jobs, scorer
 from sklearn.linear_model import LogisticRegression
 
 from cleantext.engine.claims import Claims
 from cleantext.engine.cleaner import Cleaner
 from cleantext.engine.document import Document
 from cleantext.heuristics import furniture
-from cleantext.heuristics.line_features import features
+from cleantext.heuristics.line_features import features, sketches
 
 RAREST = 40  # lines a feature must have
 STRENGTH = 0.3  # inverse of the regularisation
@@ -63,42 +62,22 @@ class Page(NamedTuple):
     standings: list[list[furniture.Standing]]  # for each caution
 
 
-def load_scorer(corpus: Path):
-    """The corpus's own score.py, as a module."""
-    spec = importlib.util.spec_from_file_location("score", corpus / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def records(corpus: Path):
-    """The corpus's records, and each gold text as a page of its own."""
-    for path in sorted((corpus / "dev").glob("*.jsonl.gz")):
-        seen = set()
-        for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"):
-            if not line:
-                continue
-            record = json.loads(line)
-            yield corpus, path.name.split(".")[0], record
-            if record["id"] not in seen and len(record["gold"]) > 200:
-                seen.add(record["id"])
-                yield corpus, path.name.split(".")[0], {**record, "extractor": "gold", "text": record["gold"]}
-
-
-def page(job) -> Page:
+def page(job: Job) -> Page:
     """One record with its lines' features and labels."""
     corpus, name, record = job
-    scorer, text = load_scorer(corpus), record["text"]
-    _, labels = scorer.label(record)
-    starts = [match.start() for match in scorer.TOKEN.finditer(text)]
+    score, text = scorer(corpus), record["text"]
+    _, labels = score.label(record)
+    starts = [match.start() for match in score.TOKEN.finditer(text)]
     document, claims = Document(text), claimed(text)
+    drawn = sketches(document, claims)
     lines = []
-    for line, names in zip(document.lines, features(document, claims, LEXICON)):
+    for line, names in zip(document.lines, features(drawn, LEXICON)):
         part = labels[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         lines.append(Line(names, part.count("C"), part.count("N"), claims.covers(line.start, line.end)))
-    gold = max(1, len(scorer.tokens(record["gold"])))
+    gold = max(1, len(score.tokens(record["gold"])))
     site = urlsplit(record.get("url") or "").netloc or record["id"]
-    standings = [furniture.standings(document, claims, caution) for caution in CAUTIONS]
+    company = furniture.has_company(document, claims)
+    standings = [furniture.standings(document, claims, drawn, caution) if company else [] for caution in CAUTIONS]
     return Page(f"{name}/{record['extractor']}", site, gold, labels.count("C"), labels.count("N"), lines, standings)
 
 
@@ -187,7 +166,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     with Pool() as pool:
-        pages = pool.map(page, records(options.corpus), chunksize=16)
+        pages = pool.map(page, jobs(options.corpus), chunksize=16)
     matrix = Matrix(pages)
     scores = matrix.out_of_site()
     for which, caution in enumerate(CAUTIONS):

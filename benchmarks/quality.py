@@ -13,9 +13,6 @@ space; `gold` is the gold text itself, of which nothing should go. Needs rapidfu
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
-import importlib.util
 import json
 import sys
 from bisect import bisect_left
@@ -25,6 +22,8 @@ from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from corpus import Job, digest, jobs, scorer
 
 from cleantext import Cleaner
 
@@ -45,40 +44,24 @@ class Measure(NamedTuple):
 
 
 @cache
-def scorer(path: Path) -> Any:
-    """The corpus's score.py, as a module."""
-    spec = importlib.util.spec_from_file_location("score", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
 def cleaner(level: str) -> Cleaner:
     """A cleaner of that level."""
     return Cleaner(level=level)
 
 
-def jobs(corpus: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
-    """The corpus's records, with the flattened and the gold texts as extractors of their own."""
-    for path in sorted((corpus / "dev").glob("*.jsonl.gz")):
-        name, seen = path.name.split(".")[0], set()
-        for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"):
-            if not line:
-                continue
-            record = json.loads(line)
-            yield corpus, name, record
-            if record["extractor"] == "blocks":
-                yield corpus, name, {**record, "extractor": "flat", "text": " ".join(record["text"].split())}
-            if record["id"] not in seen:
-                seen.add(record["id"])
-                yield corpus, name, {**record, "extractor": "gold", "text": record["gold"], "optional": []}
+def with_flattened(corpus: Path) -> Iterator[Job]:
+    """The corpus's jobs, with each `blocks` text on one line as a record of an extractor of its own."""
+    for job in jobs(corpus):
+        yield job
+        if job.record["extractor"] == "blocks":
+            flat = " ".join(job.record["text"].split())
+            yield job._replace(record={**job.record, "extractor": "flat", "text": flat})
 
 
-def measures(job: tuple[Path, str, dict[str, Any]]) -> list[Measure]:
+def measures(job: Job) -> list[Measure]:
     """One record at its own level and at light."""
     corpus, name, record = job
-    score = scorer(corpus / "score.py")
+    score = scorer(corpus)
     _, labels = score.label(record)
     starts = [match.start() for match in score.TOKEN.finditer(record["text"])]
     gold = max(1, len(score.tokens(record["gold"])))
@@ -123,11 +106,6 @@ def table(found: list[Measure]) -> dict[str, dict[str, float]]:
     return result
 
 
-def digest(corpus: Path) -> str:
-    """Of the corpus: figures of another one say nothing about the floors."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted((corpus / "dev").glob("*.gz")))).hexdigest()
-
-
 def fallen(rows: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> list[str]:
     """What is worse than its floor."""
     return [
@@ -146,7 +124,7 @@ def main() -> int:
     parser.add_argument("--lower", action="store_true")
     options = parser.parse_args()
     with Pool() as pool:
-        rows = table([measure for found in pool.imap(measures, jobs(options.corpus), 8) for measure in found])
+        rows = table([measure for found in pool.imap(measures, with_flattened(options.corpus), 8) for measure in found])
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": "", "rows": {}}
     same = pinned["corpus"] == digest(options.corpus)
     worse = fallen(rows, pinned["rows"]) if same else []

@@ -20,7 +20,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
 from cleantext.engine.rules import Build, Finder, Lexicon
 
-from .line_features import core, features, sketches
+from .line_features import Sketch, core, features, sketches
 
 _WEIGHTS = Path(__file__).with_name("line_weights.json")
 _COMPANY = 2  # lines that other rules must have claimed
@@ -58,10 +58,13 @@ def builds(caution: Caution) -> Build:
 
     def build(lexicon: Lexicon) -> Finder:
         def find(document: Document, claims: Claims) -> Iterator[Claim]:
-            lines = standings(document, claims, caution)
+            if not has_company(document, claims):
+                return
+            drawn = sketches(document, claims)
+            lines = standings(document, claims, drawn, caution)
             if not lines:
                 return
-            named = features(document, claims, lexicon)
+            named = features(drawn, lexicon)
             raw = [score(names) for names in named]
             for at in residue(raw, lines, caution):
                 line = document.lines[at]
@@ -72,12 +75,13 @@ def builds(caution: Caution) -> Build:
     return build
 
 
-def standings(document: Document, claims: Claims, caution: Caution) -> list[Standing]:
-    """How each line stands; none at all where the score has no say: too little company or no text to surround."""
-    claimed = [len(claims) > 0 and claims.covers(line.start, line.end) for line in document.lines]
-    if sum(claimed) < _COMPANY:
-        return []
-    drawn = sketches(document, claims)
+def has_company(document: Document, claims: Claims) -> bool:
+    """Have other rules claimed lines enough for the score to have a say?"""
+    return len(claims) > 0 and sum(claims.covers(line.start, line.end) for line in document.lines) >= _COMPANY
+
+
+def standings(document: Document, claims: Claims, drawn: Sequence[Sketch], caution: Caution) -> list[Standing]:
+    """How each line stands; none at all where there is no text that furniture could surround."""
     first, behind = core(drawn)
     if sum(sketch.words for sketch in drawn[first:behind] if sketch.kind == "prose") < _LEAST_TEXT:
         return []
@@ -85,8 +89,9 @@ def standings(document: Document, claims: Claims, caution: Caution) -> list[Stan
     for at, (line, sketch) in enumerate(zip(document.lines, drawn)):
         away = max(first - at, at - behind + 1, 0)
         sentence = sketch.kind in {"prose", "sentence"} and away < caution.away
-        mixed = not claimed[at] and claims.touches(line.start, line.end)
-        found.append(Standing(sketch.words, claimed[at], sentence or mixed))
+        claimed = claims.covers(line.start, line.end)
+        mixed = not claimed and claims.touches(line.start, line.end)
+        found.append(Standing(sketch.words, claimed, sentence or mixed))
     return found
 
 

@@ -89,9 +89,8 @@ def core(lines: Sequence[Sketch]) -> tuple[int, int]:
     return first, behind
 
 
-def features(document: Document, claims: Claims, lexicon: Lexicon) -> list[list[str]]:
-    """For each line of the document, the features it has."""
-    drawn = sketches(document, claims)
+def features(drawn: list[Sketch], lexicon: Lexicon) -> list[list[str]]:
+    """For each line of a document, given their sketches, the features it has."""
     first, behind = core(drawn)
     around = _Surroundings.of(drawn, first, behind)
     lists = {name: lexicon.get(name, frozenset()) for name in WORD_LISTS}
