@@ -51,9 +51,8 @@ def _stop(number: int, _frame: object) -> None:
 
 
 def _run(argv: list[str]) -> int:
-    if argv == [
-        "--version"
-    ]:  # asked by every tool that calls us, and Click takes three times as long as Python to load
+    # Asked by every tool that calls us, and Click takes three times as long as Python to load.
+    if argv == ["--version"]:
         write(f"cleantext {__version__}\n".encode())
         return 0
 

@@ -61,7 +61,7 @@ class Document:
     @cached_property
     def folded(self) -> str:
         """The text as rules read it, of the same length: see the module's docstring."""
-        text = _fold(self.text)
+        text = fold(self.text)
         soft = _soft_breaks(text)
         if not soft:
             return text
@@ -154,10 +154,6 @@ def fold(text: str) -> str:
     >>> fold("“Don’t” – he said")
     '"Don\\'t" - he said'
     """
-    return _fold(text)
-
-
-def _fold(text: str) -> str:
     if not text.isascii():
         for character, target in _FOLD_TABLE:
             if character in text:

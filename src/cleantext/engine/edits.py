@@ -6,7 +6,7 @@ All offsets are code points of the original text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .claims import Claim
@@ -89,17 +89,13 @@ def compose(first: Sequence[Edit], then: Sequence[Edit]) -> tuple[Edit, ...]:
             index += 1
         while start < end:
             border = min(end, first[index].start - gone) if index < len(first) else end
-            merged.append(_moved(edit, start + gone, border + gone))
+            merged.append(replace(edit, start=start + gone, end=border + gone))
             start = border
             while start < end and index < len(first) and first[index].start - gone <= start:
                 merged.append(first[index])
                 gone += first[index].end - first[index].start
                 index += 1
     return (*merged, *first[index:])
-
-
-def _moved(edit: Edit, start: int, end: int) -> Edit:
-    return Edit(start, end, edit.rule, edit.category, edit.level, edit.replacement, edit.evidence)
 
 
 def _groups(text: str, claims: Iterable[Claim]) -> list[list[Claim]]:

@@ -130,10 +130,9 @@ def _phrase(entry: dict[str, Any], rule: Rule, where: str) -> Phrase:
             raise CleantextError(f"{where}: anchor {anchor!r} is not 2 to {REACH} characters of one line")
     for key in ("pattern", "unless"):
         if key in entry:
+            source = _string(entry, key, where)
             try:
-                compiled(_string(entry, key, where))
-            except CleantextError:
-                raise
+                compiled(source)
             except Exception as error:  # re.error or regex.error
                 raise CleantextError(f"{where}: {key}: {error}") from None
     scope = _choice(entry, "scope", Scope, Scope.SENTENCE, where)

@@ -83,9 +83,9 @@ class PhraseFinder:
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
             phrase = self._phrases[number]
+            matches = _match_at_start if phrase.at is At.LINE else _matches_around
             for line, near in _by_line(hits, document):
-                matches = _match_at_start(phrase, near[0], line, document) if phrase.at is At.LINE else None
-                for match in _matches(phrase, near, line, document) if matches is None else matches:
+                for match in matches(phrase, near, line, document):
                     yield from _claim(phrase, match, document, claims)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
@@ -102,8 +102,9 @@ def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[H
         yield document.lines[index], list(group)
 
 
-def _match_at_start(phrase: Phrase, hit: Hit, line: Line, document: Document) -> list[Match]:
+def _match_at_start(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
     """What the pattern matches at the start of the line, before or behind its bullets, if that holds its first hit."""
+    hit = hits[0]
     if hit.start - line.start > REACH:
         return []
     behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
@@ -117,7 +118,7 @@ def _match_at_start(phrase: Phrase, hit: Hit, line: Line, document: Document) ->
     return []
 
 
-def _matches(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterator[Match]:
+def _matches_around(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
     """What the pattern matches around the hits of one line: each stretch of it within reach is read once."""
     if not phrase.pattern:
         yield from (Match(*hit) for hit in hits)

@@ -42,7 +42,7 @@ def _caption_end(document: Document, line: Line, after: int, known: Credits) -> 
             known.bracketed(match[0], "") or match[0][1] == " " or match.end() == line.end
         ):
             return match.end()
-    if reach == line.end and len(list(document.sentences(line))) <= _MOST_SENTENCES:
+    if reach == line.end and len(document.sentences(line)) <= _MOST_SENTENCES:
         return line.end
     return after
 

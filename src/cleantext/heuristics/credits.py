@@ -17,6 +17,8 @@ _ABBREVIATION = 4  # letters
 # Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
 _NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
+_RIGHTS = re.compile(r"©|\(c\) ")
+_SENTENCE = re.compile(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
 # "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
@@ -111,7 +113,7 @@ class Credits:
             for start, end in hits
             if lowered[end : end + 3].lstrip()[:1] == ":" or " " in lowered[start:end]
         ]
-        found += [(match.start(), match.end()) for match in re.finditer("©|\\(c\\) ", lowered)]
+        found += [(match.start(), match.end()) for match in _RIGHTS.finditer(lowered)]
         return sorted(found)
 
     def _slashed_start(self, text: str, start: int, end: int) -> int:
@@ -136,7 +138,7 @@ class Credits:
             if not is_name_like(token):
                 return False
             others += 1
-        return others <= _MOST_NAMES and not re.search(r"[.!?] +\w+ +\w+ +\w", text)
+        return others <= _MOST_NAMES and not _SENTENCE.search(text)
 
 
 def _begins_afresh(text: str, position: int) -> bool:
