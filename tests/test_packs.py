@@ -81,6 +81,18 @@ def test_two_packs_cannot_share_a_name(tmp_path) -> None:
         Cleaner(packs=[pack, pack])
 
 
+def test_languages_narrow_rules_and_word_lists() -> None:
+    german = Cleaner(lang=["de"])
+    assert {rule.split("/")[0] for rule in german.active} & {pack.name for pack in PACKS} == {"any", "de"}
+    assert "anbefalt" not in german.lexicon["related-label"]
+    assert "verwandte themen" in german.lexicon["related-label"]
+    assert german.rules == Cleaner().rules  # so that a setting may name a rule that is off
+    assert Cleaner(lang=["de"], ignore=["en/*"]).active == german.active
+    every = sorted({pack.language for pack in PACKS} - {""})
+    assert Cleaner(lang=every).active == Cleaner().active
+    assert Cleaner(lang=every).lexicon == Cleaner().lexicon
+
+
 def test_the_self_test_finds_what_is_wrong() -> None:
     def problems(toml: str) -> str:
         pack = parse_pack(toml, "t.toml")
@@ -99,6 +111,7 @@ def test_the_self_test_finds_what_is_wrong() -> None:
     ("settings", "message"),
     [
         ({"level": "hard"}, "no level 'hard'"),
+        ({"lang": ["xx"]}, "no language 'xx' (one of: da, de, en, "),
         ({"only": ["captions"]}, "did you mean caption?"),
         ({"keep": ["x"]}, "no category 'x'"),
         ({"select": ["en/no-such-rule"]}, "no rule 'en/no-such-rule'"),

@@ -42,6 +42,7 @@ def test_every_setting_can_be_configured(tmp_path: Path) -> None:
     path.write_text(
         """
         level = "deep"
+        lang = ["en"]
         only = ["ad"]
         keep = ["bio"]
         select = ["en/*"]

@@ -40,6 +40,7 @@ def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--removed", is_flag=True, help="Print what is taken out instead of what stays: a JSON object an edit.")
 @click.option("--level", type=click.Choice(["light", "standard", "deep"]), help="How much evidence a removal needs.")
+@click.option("--lang", metavar="CODE,...", multiple=True, callback=_listed, help="Use these languages' packs only.")
 @click.option("--only", metavar="CAT,...", multiple=True, callback=_listed, help="Remove these categories only.")
 @click.option("--keep", metavar="CAT,...", multiple=True, callback=_listed, help="Leave these categories in.")
 @click.option("--select", metavar="RULE,...", multiple=True, callback=_listed, help="Apply these rules only: en/*.")

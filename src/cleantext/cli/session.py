@@ -66,6 +66,7 @@ def _settings(flags: Mapping[str, Any], manner: Manner) -> Settings:
 def _cleaner(settings: Settings, manner: Manner) -> Cleaner:
     cleaner = Cleaner(
         level=settings.level,
+        lang=settings.lang,
         only=settings.only,
         keep=settings.keep,
         select=settings.select,

@@ -19,6 +19,7 @@ class Settings:
     """What a project settles once. A field has the name of its flag and of its key in the config file."""
 
     level: str = "standard"
+    lang: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     select: tuple[str, ...] = ()

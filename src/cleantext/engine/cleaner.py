@@ -19,9 +19,10 @@ from .rules import Category, Level, Lexicon, Rule
 class Cleaner:
     """Removes residue from texts.
 
-    `level` is light, standard or deep. `only` names the categories to remove, `keep` those to leave in. `select` and
+    `level` is light, standard or deep. `lang` names the languages whose built-in packs are used; without it all are,
+    and those of no language always. `only` names the categories to remove, `keep` those to leave in. `select` and
     `ignore` do the same for rules, by id or with wildcards ("en/*"). `packs` are further packs (`load_pack`), beside
-    the built-in ones. Raises CleantextError for a level, category or rule that does not exist.
+    the built-in ones. Raises CleantextError for a level, language, category or rule that does not exist.
 
     >>> cleaner = Cleaner(keep=["caption"])
     >>> cleaner.clean("A page without residue.").text
@@ -29,6 +30,7 @@ class Cleaner:
     """
 
     level: str = "standard"
+    lang: Iterable[str] = ()
     only: Iterable[str] = ()
     keep: Iterable[str] = ()
     select: Iterable[str] = ()
@@ -36,7 +38,7 @@ class Cleaner:
     packs: Iterable[Pack] = ()
 
     def __post_init__(self) -> None:
-        for name in ("only", "keep", "select", "ignore", "packs"):
+        for name in ("lang", "only", "keep", "select", "ignore", "packs"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         try:
             Level.named(self.level)
@@ -45,6 +47,10 @@ class Cleaner:
         for name in (*self.only, *self.keep):
             if name not in list(Category):
                 raise CleantextError(f"no category {name!r}{did_you_mean(name, Category)}")
+        languages = {pack.language for pack in self._all_packs} - {""} if self.lang else set()
+        for language in self.lang:
+            if language not in languages:
+                raise CleantextError(f"no language {language!r}{did_you_mean(language, languages)}")
         if self.packs:
             _ = self._all_packs  # refuses two packs of one name now, not at the first text
         for wanted in (*self.select, *self.ignore):
@@ -71,7 +77,10 @@ class Cleaner:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """All rules by id, without their examples, whether these settings apply them or not."""
-        rules = {phrase.rule.id: phrase.rule for pack in self._all_packs for phrase in pack.phrases}
+        return self._rules_of(self._all_packs)
+
+    def _rules_of(self, packs: Iterable[Pack]) -> dict[str, Rule]:
+        rules = {phrase.rule.id: phrase.rule for pack in packs for phrase in pack.phrases}
         rules |= {rule.id: rule for rule in self._heuristics.rules}
         return rules
 
@@ -79,7 +88,8 @@ class Cleaner:
     def active(self) -> frozenset[str]:
         """The ids of the rules that these settings apply."""
         level = Level.named(self.level)
-        return frozenset(rule.id for rule in self.rules.values() if rule.level <= level and self._wanted(rule))
+        rules = self._rules_of(self._packs_in_use).values()
+        return frozenset(rule.id for rule in rules if rule.level <= level and self._wanted(rule))
 
     def _wanted(self, rule: Rule) -> bool:
         if (self.only and rule.category not in self.only) or rule.category in self.keep:
@@ -100,6 +110,15 @@ class Cleaner:
         return packs
 
     @cached_property
+    def _packs_in_use(self) -> tuple[Pack, ...]:
+        """All packs, without those of languages that are not wanted. Who gives packs of their own wants them."""
+        return tuple(
+            pack
+            for pack in self._all_packs
+            if not self.lang or not pack.language or pack.language in self.lang or pack in self.packs
+        )
+
+    @cached_property
     def _heuristics(self) -> Pack:
         from cleantext.heuristics import ready_rules
 
@@ -107,9 +126,9 @@ class Cleaner:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The word lists of all packs, merged by name."""
+        """The word lists of the packs in use, merged by name."""
         lexicon: Lexicon = {}
-        for pack in self._all_packs:
+        for pack in self._packs_in_use:
             for name, words in pack.words.items():
                 lexicon[name] = lexicon.get(name, frozenset()) | words
         return lexicon
@@ -118,7 +137,7 @@ class Cleaner:
     def _passes(self) -> Passes:
         from cleantext.heuristics import heuristics
 
-        phrases = [phrase for pack in self._all_packs for phrase in pack.phrases if phrase.rule.id in self.active]
+        phrases = [phrase for pack in self._packs_in_use for phrase in pack.phrases if phrase.rule.id in self.active]
         finders = [
             heuristic.build(self.lexicon)
             for heuristic in heuristics()
