@@ -8,6 +8,8 @@ import click
 
 from cleantext import __version__
 
+from .options import cleaning, configuring
+
 _EPILOG = """\b
 Examples:
   cleantext article.txt > clean.txt
@@ -23,14 +25,6 @@ Exit codes:
 """
 
 
-def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """`--only ad,nav --only bio` is three. Nothing between the commas is a slip, an empty shell variable perhaps."""
-    parts = [part.strip() for value in values for part in value.split(",")]
-    if not all(parts):
-        raise click.BadParameter("names nothing")
-    return tuple(parts)
-
-
 @click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False))
 @click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder is mirrored. '-' is standard output.")
@@ -39,13 +33,7 @@ def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str
 @click.option("--diff", is_flag=True, help="Show what would be removed.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--removed", is_flag=True, help="Print what is taken out instead of what stays: a JSON object an edit.")
-@click.option("--level", type=click.Choice(["light", "standard", "deep"]), help="How much evidence a removal needs.")
-@click.option("--lang", metavar="CODE,...", multiple=True, callback=_listed, help="Use these languages' packs only.")
-@click.option("--only", metavar="CAT,...", multiple=True, callback=_listed, help="Remove these categories only.")
-@click.option("--keep", metavar="CAT,...", multiple=True, callback=_listed, help="Leave these categories in.")
-@click.option("--select", metavar="RULE,...", multiple=True, callback=_listed, help="Apply these rules only: en/*.")
-@click.option("--ignore", metavar="RULE,...", multiple=True, callback=_listed, help="Do not apply these rules.")
-@click.option("--pack", metavar="FILE", multiple=True, help="Further rules, from a TOML file.")
+@cleaning
 @click.option("--jsonl", is_flag=True, help="JSON lines: one document a line.")
 @click.option("--field", metavar="NAME", help="With --jsonl: the field with the document. [default: text]")
 @click.option("--encoding", metavar="NAME", help="Of input and output. [default: utf-8]")
@@ -57,8 +45,7 @@ def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
 @click.option("--stdin-filename", metavar="NAME", default="stdin", help="What to call standard input.")
-@click.option("--config", metavar="FILE", help="Settings. [default: nearest cleantext.toml or pyproject.toml upward]")
-@click.option("--isolated", is_flag=True, help="Use no config file.")
+@configuring
 @click.version_option(__version__, prog_name="cleantext", message="%(prog)s %(version)s")
 def clean(**flags: Any) -> int:
     """Remove residue (appeals, captions, related links, prompts, bios, menus) from text that an extractor took out of

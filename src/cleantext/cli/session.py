@@ -15,11 +15,11 @@ from cleantext.batch.work import Outcome, Task
 from cleantext.engine.cleaner import Cleaner
 from cleantext.formats.entries import Form
 from cleantext.formats.text import encoding_of
-from cleantext.packs import load_pack
 
 from .destination import Destination, destination_of, is_terminal, output_folder, stdin_is_terminal, with_targets
+from .options import config_path
 from .progress import progress
-from .settings import Settings, find_config, read_config, settle
+from .settings import Settings, cleaner_of, read_config, settle
 from .streams import finish, talk
 from .views import Manner, Voice, view
 
@@ -55,24 +55,14 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
 
 
 def _settings(flags: Mapping[str, Any], manner: Manner) -> Settings:
-    if flags["config"] and flags["isolated"]:
-        raise click.UsageError("give one of --config, --isolated")
-    path = Path(flags["config"]) if flags["config"] else None if flags["isolated"] else find_config(Path.cwd())
+    path = config_path(flags)
     if path:
         manner.tell_all(f"cleantext: settings from {path}")
     return settle(read_config(path) if path else {}, flags)
 
 
 def _cleaner(settings: Settings, manner: Manner) -> Cleaner:
-    cleaner = Cleaner(
-        level=settings.level,
-        lang=settings.lang,
-        only=settings.only,
-        keep=settings.keep,
-        select=settings.select,
-        ignore=settings.ignore,
-        packs=tuple(load_pack(path) for path in settings.pack),
-    )
+    cleaner = cleaner_of(settings)
     if not cleaner.active:  # asked here, so that a broken pack is told of once and not for every file
         manner.tell("cleantext: warning: no rule is left to apply")
     return cleaner

@@ -6,10 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.pack import did_you_mean
+
+if TYPE_CHECKING:
+    from cleantext.engine.cleaner import Cleaner
 
 _FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 
@@ -71,6 +74,22 @@ def settle(config: Mapping[str, Any], flags: Mapping[str, Any]) -> Settings:
     """
     given = {name: flags[name] for name in NAMES if flags.get(name) not in (None, ())}
     return Settings(**{**config, **given})
+
+
+def cleaner_of(settings: Settings) -> Cleaner:
+    """The cleaner that `settings` ask for. CleantextError for what they name and there is not."""
+    from cleantext.engine.cleaner import Cleaner
+    from cleantext.packs import load_pack
+
+    return Cleaner(
+        level=settings.level,
+        lang=settings.lang,
+        only=settings.only,
+        keep=settings.keep,
+        select=settings.select,
+        ignore=settings.ignore,
+        packs=tuple(load_pack(path) for path in settings.pack),
+    )
 
 
 def _table(path: Path) -> dict[str, Any] | None:

@@ -1,0 +1,68 @@
+"""Options that commands share: which rules apply, and where settings come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--only ad,nav --only bio` is three. Nothing between the commas is a slip, an empty shell variable perhaps."""
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if not all(parts):
+        raise click.BadParameter("names nothing")
+    return tuple(parts)
+
+
+def listed_option(name: str, metavar: str, says: str) -> Callable[[_Function], _Function]:
+    """An option that may be given more than once, and with commas."""
+    return click.option(name, metavar=metavar, multiple=True, callback=_listed, help=says)
+
+
+_CLEANING = (
+    click.option(
+        "--level", type=click.Choice(["light", "standard", "deep"]), help="How much evidence a removal needs."
+    ),
+    listed_option("--lang", "CODE,...", "Use these languages' packs only."),
+    listed_option("--only", "CAT,...", "Remove these categories only."),
+    listed_option("--keep", "CAT,...", "Leave these categories in."),
+    listed_option("--select", "RULE,...", "Apply these rules only: en/*."),
+    listed_option("--ignore", "RULE,...", "Do not apply these rules."),
+    click.option("--pack", metavar="FILE", multiple=True, help="Further rules, from a TOML file."),
+)
+_CONFIGURING = (
+    click.option(
+        "--config", metavar="FILE", help="Settings. [default: nearest cleantext.toml or pyproject.toml upward]"
+    ),
+    click.option("--isolated", is_flag=True, help="Use no config file."),
+)
+
+
+def cleaning(command: _Function) -> _Function:
+    """Adds the options that say which rules apply."""
+    for option in reversed(_CLEANING):
+        command = option(command)
+    return command
+
+
+def configuring(command: _Function) -> _Function:
+    """Adds the options that say where settings come from."""
+    for option in reversed(_CONFIGURING):
+        command = option(command)
+    return command
+
+
+def config_path(flags: Mapping[str, Any]) -> Path | None:
+    """The config file that `flags` mean, if any: the one they name, or the nearest upward unless they say none."""
+    from .settings import find_config
+
+    if flags["config"] and flags["isolated"]:
+        raise click.UsageError("give one of --config, --isolated")
+    if flags["config"]:
+        return Path(flags["config"])
+    return None if flags["isolated"] else find_config(Path.cwd())
