@@ -1,6 +1,7 @@
 """The README tells the truth: its examples run, its page is cleaned as it shows, its tables name what exists."""
 
 import doctest
+import json
 import re
 from pathlib import Path
 
@@ -30,13 +31,26 @@ def test_its_python_runs() -> None:
 
 
 def test_the_options_it_names_exist() -> None:
-    from cleantext.cli.clean import clean as command
+    from cleantext.cli.commands import commands
 
-    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    named = set(
-        re.findall(r"(?<![\w-])(--[a-z][a-z-]+|-[a-z])(?![\w-])", " ".join(re.findall(r"`(cleantext [^`]+)`", README)))
-    )
-    assert named - known - {"--help"} == set()
+    named = [re.split(r"\\?\|", each)[0].split() for each in re.findall(r"`(cleantext [^`]+)`", README)]
+    assert any(words[1] == "evaluate" for words in named)
+    for _, *words in named:
+        command = commands.commands[words[0] if words[0] in commands.commands else "clean"]
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+        options = {word for word in words if re.fullmatch(r"--[a-z][a-z-]+|-[a-z]", word)}
+        assert options - known - {"--help"} == set()
+
+
+def test_the_page_on_evaluating_names_options_that_exist_and_a_pair_that_loads() -> None:
+    from cleantext.cli.evaluate import evaluate
+    from cleantext.evaluate.pairs import Fields, pair_of
+
+    page = (ROOT / "docs" / "evaluate.md").read_text(encoding="utf-8")
+    known = {option for parameter in evaluate.params for option in parameter.opts}
+    assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", page)) <= known
+    (line,) = blocks("json", page)
+    assert pair_of(json.loads(line), "docs/evaluate.md", "", Fields(by=("lang",))).group == "en"
 
 
 def test_the_levels_and_categories_it_names_are_all_there_are() -> None:

@@ -17,6 +17,7 @@ Examples:
   cleantext -i --backup .orig corpus/
   cleantext --jsonl --field body -o clean.jsonl docs.jsonl
   cleantext rules list          (see: cleantext rules --help)
+  cleantext evaluate pairs.jsonl          (see: cleantext evaluate --help)
 
 \b
 Exit codes:

@@ -1,4 +1,4 @@
-"""The commands, as one Click group: `clean`, which is meant where no command is named, and `rules`."""
+"""The commands, as one Click group: `clean`, which is meant where no command is named, `evaluate` and `rules`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from .clean import clean
+from .evaluate import evaluate
 from .rules import rules
 
 
@@ -21,7 +22,7 @@ class _Commands(DefaultGroup):  # type: ignore[misc]  # comes without types
 
 commands = _Commands(
     "cleantext",
-    [clean, rules],
+    [clean, evaluate, rules],
     default="clean",
     default_if_no_args=True,
     add_help_option=False,  # --help is that of the default command

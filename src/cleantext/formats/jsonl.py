@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cleantext.engine.edits import Edit
 from cleantext.engine.errors import CleantextError
@@ -16,8 +17,9 @@ from cleantext.engine.errors import CleantextError
 # What one code point of a string looks like in its literal; json joins an escaped surrogate pair into one.
 _UNIT = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
-# Numbers are never used, so never converted: Python refuses integers of more than 4300 digits.
-_DECODER = json.JSONDecoder(parse_int=len, parse_float=len)
+# Numbers are never converted (Python refuses integers of more than 4300 digits) but kept as they are spelled, in bytes:
+# nothing else in JSON comes as bytes, so that none passes for a text.
+_DECODER = json.JSONDecoder(parse_int=str.encode, parse_float=str.encode)
 
 
 def document_in(line: str, field: str) -> str:
@@ -30,6 +32,15 @@ def document_in(line: str, field: str) -> str:
         ...
     cleantext.engine.errors.CleantextError: no field 'text'
     """
+    return text_in(record_in(line), field)
+
+
+def record_in(line: str) -> dict[str, Any]:
+    """The JSON object in `line`, its numbers as spelled, in bytes. CleantextError (without a name) if there is none.
+
+    >>> record_in('{"id": 7.50}')
+    {'id': b'7.50'}
+    """
     try:
         record = _DECODER.decode(line.rstrip("\r\n"))
     except json.JSONDecodeError as error:
@@ -38,6 +49,11 @@ def document_in(line: str, field: str) -> str:
         raise CleantextError("not JSON that can be read: nested too deeply") from None
     if not isinstance(record, dict):
         raise CleantextError("not a JSON object")
+    return record
+
+
+def text_in(record: Mapping[str, Any], field: str) -> str:
+    """The text in `field` of `record`. CleantextError (without a name) if there is none."""
     if field not in record:
         raise CleantextError(f"no field {field!r}")
     text = record[field]
