@@ -1,15 +1,16 @@
-"""The labelled pages that the benchmarks read: a folder with dev/*.jsonl.gz and score.py, which labels and measures."""
+"""The labelled pages that the benchmarks read: a folder with dev/*.jsonl.gz."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import importlib.util
 import json
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from cleantext.evaluate.labels import TOKEN, labelled, tokens
 
 
 class Job(NamedTuple):
@@ -20,13 +21,22 @@ class Job(NamedTuple):
     record: dict[str, Any]
 
 
-@cache
-def scorer(corpus: Path) -> Any:
-    """The corpus's score.py, as a module."""
-    spec = importlib.util.spec_from_file_location("score", corpus / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+class Scorer(NamedTuple):
+    """How a record's tokens are found and labelled: by `cleantext evaluate`'s own code, C, N and O for short."""
+
+    TOKEN: re.Pattern[str]
+    tokens: Callable[[str], list[str]]
+    label: Callable[[dict[str, Any]], tuple[list[str], list[str]]]
+
+
+def scorer(_: Path) -> Scorer:
+    """For the records of any corpus."""
+    return Scorer(TOKEN, tokens, _label)
+
+
+def _label(record: dict[str, Any]) -> tuple[list[str], list[str]]:
+    page = labelled(record["text"], record["gold"], record.get("optional") or ())
+    return list(page.words), [label.name[0] for label in page.labels]
 
 
 def jobs(corpus: Path) -> Iterator[Job]:
