@@ -38,7 +38,7 @@ def test_version_loads_next_to_nothing() -> None:
     assert not modules & heavy
 
 
-@pytest.mark.parametrize("arguments", [["clean", "--version"], ["--help"], ["rules", "--help"]])
+@pytest.mark.parametrize("arguments", [["clean", "--version"], ["--help"], ["rules", "--help"], ["evaluate", "--help"]])
 def test_help_loads_no_engine(arguments: list[str]) -> None:
     modules = loaded(*arguments)
     assert "click" in modules
@@ -50,6 +50,7 @@ def test_cleaning_loads_no_rich(arguments: list[str]) -> None:
     modules = loaded(*arguments)
     assert "cleantext.engine.cleaner" in modules
     assert not modules & {"rich", "importlib.metadata", "concurrent.futures.process", "multiprocessing", "tempfile"}
+    assert "cleantext.evaluate" not in modules
 
 
 def test_a_table_loads_rich() -> None:

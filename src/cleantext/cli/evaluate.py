@@ -64,9 +64,12 @@ def evaluate(**flags: Any) -> int:
 
     settings = _settings(flags)
     cleaner = cleaner_of(settings)
+    if not cleaner.active and not flags["quiet"]:
+        talk("cleantext: warning: no rule is left to apply")
     pairs, failed = _pairs(flags["files"], _fields(flags, settings))
     if not pairs:
-        talk(f"cleantext: no labelled texts in {', '.join(flags['files'])}")
+        if not failed:  # else it is told already
+            talk(f"cleantext: no labelled texts in {', '.join(flags['files'])}")
         return 2
     tally = Tally(flags["worst"])
     _fill(tally, pairs, cleaner, workers_for(pairs, settings.jobs), flags)
