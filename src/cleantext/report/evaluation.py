@@ -36,6 +36,7 @@ def print_evaluation(tally: Tally, color: str, file: TextIO, *, worst: int, rule
             "Tokens removed by category: noise rightly, content wrongly",
             _taken(tally.categories, ["category"]),
         )
+    if found[:rules]:
         _print(console, "Tokens removed by rule, the worst first", _taken(found[:rules], ["rule", "category"]))
         _say_rest(console, found[rules:])
     losers = [taken for taken in found if taken.content][:worst]
