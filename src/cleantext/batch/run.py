@@ -36,8 +36,8 @@ def run(
 ) -> Iterator[Outcome]:
     """The outcome of each source, in order. `see` is shown the entries in the same order.
 
-    With one worker `see` is shown all of them; with more, those with an error or a note and, with `views`, those that
-    were changed, without the bytes that were or could be written.
+    With one worker `see` is shown all of them; with more, those with an error, a note or an account and, with `views`,
+    those that were changed, without the bytes that were or could be written.
     """
     if workers > 1:
         yield from _in_workers(sources, task, see, workers, views)
@@ -62,20 +62,31 @@ def _in_workers(
     task = replace(task, cleaner=replace(task.cleaner))
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(task, views))
     waiting = iter(sources)
+    handed_out: deque[Future[tuple[Outcome, deque[Done]]]] = deque()
     try:
-        handed_out: deque[Future[tuple[Outcome, list[Done]]]] = deque(
-            pool.submit(_work, source) for source in islice(waiting, workers * _AHEAD)
-        )
+        handed_out.extend(pool.submit(_work, source) for source in islice(waiting, workers * _AHEAD))
         while handed_out:
-            outcome, seen = handed_out.popleft().result()
+            outcome, seen = handed_out[0].result()
+            _show(seen, see)
+            handed_out.popleft()
             handed_out.extend(pool.submit(_work, source) for source in islice(waiting, 1))
-            for done in seen:
-                see(done)
             yield outcome
     except BrokenProcessPool:
         raise CleantextError("a worker process died (out of memory?); -j 1 works without them") from None
+    except KeyboardInterrupt:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for future in handed_out:  # what workers have finished meanwhile is written, so it must be shown
+            if future.done() and not future.cancelled() and not future.exception():
+                _show(future.result()[1], see)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _show(seen: deque[Done], see: Callable[[Done], None]) -> None:
+    while seen:
+        see(seen[0])
+        seen.popleft()
 
 
 _task: Task
@@ -92,12 +103,12 @@ def _start(task: Task, views: bool) -> None:
     _task, _views = task, views
 
 
-def _work(source: Source) -> tuple[Outcome, list[Done]]:
-    seen: list[Done] = []
+def _work(source: Source) -> tuple[Outcome, deque[Done]]:
+    seen: deque[Done] = deque()
 
     def see(done: Done) -> None:
         changed = _views and done.result is not None and done.result.changed
-        if done.error or done.notes or changed:
+        if done.error or done.notes or done.account or changed:
             seen.append(replace(done, output=b"", result=done.result if changed else None))
 
     return clean_source(source, _task, see), seen

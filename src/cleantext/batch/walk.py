@@ -27,6 +27,16 @@ class Source:
     target: Path | None = None
     error: str = ""  # why it cannot be read: found out on the way
 
+    @property
+    def folder(self) -> str:
+        """What comes before `below` in `name`; empty for nothing.
+
+        >>> Source("raw/d/a.txt", Path("raw/d/a.txt"), Path("d/a.txt")).folder
+        'raw'
+        """
+        above = len(self.below.parts)
+        return "" if self.path is None or self.path == self.below else str(self.path.parents[above - 1])
+
 
 def sources(
     paths: Iterable[str], *, include: Iterable[str], exclude: Iterable[str], stdin: str, unless: Path | None = None

@@ -15,6 +15,7 @@ from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries
 from cleantext.formats.files import replace_file
+from cleantext.formats.sidefile import document_edits, document_line
 from cleantext.formats.text import BinaryError, Encoding, looks_like_html
 
 from .walk import Source
@@ -27,6 +28,7 @@ class Done:
     """What became of one entry: its result, or what is wrong with it, and the bytes to write for it.
 
     `notes` are what a person should know although it is no error. `line` is 0 where the source is one document.
+    `account` is its line in the side file, if one is wanted and there is something to say.
     """
 
     name: str
@@ -36,16 +38,21 @@ class Done:
     result: Result | None = None
     error: str = ""
     notes: tuple[str, ...] = ()
+    account: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a source. `edits` and `characters` count removals by (category, rule)."""
+    """What became of a source. `edits` and `characters` count removals by (category, rule).
+
+    `length` is that of all its documents, in code points.
+    """
 
     name: str
     documents: int = 0
     changed: int = 0
     failed: int = 0
+    length: int = 0
     edits: Counter[tuple[str, str]] = field(default_factory=Counter)
     characters: Counter[tuple[str, str]] = field(default_factory=Counter)
     error: str = ""  # the source as a whole could not be read or written
@@ -54,11 +61,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done with every source alike."""
+    """What is to be done with every source alike. With `accounts`, documents get their lines for a side file."""
 
     cleaner: Cleaner
     form: Form
     backup: str = ""
+    accounts: bool = False
 
 
 def clean_source(source: Source, task: Task, see: Callable[[Done], None]) -> Outcome:
@@ -118,7 +126,16 @@ def _cleaned(source: Source, task: Task) -> Iterator[Done]:
             if not noted_html and looks_like_html(entry.text):
                 noted_html = True  # once is enough: it is the same for every record
                 notes.insert(0, f"{name}: {_HTML}")
-            yield Done(source.name, entry.line, encoding, _output(entry, result), result, notes=tuple(notes))
+            output = _output(entry, result)
+            account = _account(source, entry, result) if task.accounts else b""
+            yield Done(source.name, entry.line, encoding, output, result, notes=tuple(notes), account=account)
+
+
+def _account(source: Source, entry: Entry, result: Result) -> bytes:
+    if not result.changed and not result.vetoes:
+        return b""
+    pieces = entry.pieces(result) if entry.pieces else ()
+    return document_line(document_edits(source.folder, source.below.as_posix(), entry.line, result, pieces))
 
 
 def _output(entry: Entry, result: Result) -> bytes:
@@ -151,7 +168,7 @@ class _Tally:
     """Counts what goes by."""
 
     def __init__(self) -> None:
-        self.documents = self.changed = self.failed = 0
+        self.documents = self.changed = self.failed = self.length = 0
         self.edits: Counter[tuple[str, str]] = Counter()
         self.characters: Counter[tuple[str, str]] = Counter()
 
@@ -159,6 +176,7 @@ class _Tally:
         for done in seen:
             self.documents += done.result is not None
             self.failed += bool(done.error)
+            self.length += len(done.result.original) if done.result else 0
             if done.result and done.result.changed:
                 self.changed += 1
                 for edit in done.result.edits:
@@ -168,4 +186,4 @@ class _Tally:
 
     def outcome(self, name: str, error: str = "") -> Outcome:
         failed = self.failed + bool(error)
-        return Outcome(name, self.documents, self.changed, failed, self.edits, self.characters, error)
+        return Outcome(name, self.documents, self.changed, failed, self.length, self.edits, self.characters, error)

@@ -34,6 +34,7 @@ Exit codes:
 @click.option("--diff", is_flag=True, help="Show what would be removed.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--removed", is_flag=True, help="Print what is taken out instead of what stays: a JSON object an edit.")
+@click.option("--edits", metavar="FILE", help="Also write a side file of all edits, for `cleantext restore`.")
 @cleaning
 @click.option("--jsonl", is_flag=True, help="JSON lines: one document a line.")
 @click.option("--field", metavar="NAME", help="With --jsonl: the field with the document. [default: text]")

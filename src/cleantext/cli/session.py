@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleantext.batch.run import run, workers_for
 from cleantext.batch.walk import STDIN, TEXTS, Source, sources
-from cleantext.batch.work import Outcome, Task
+from cleantext.batch.work import Done, Outcome, Task
 from cleantext.engine.cleaner import Cleaner
 from cleantext.formats.entries import Form
 from cleantext.formats.text import encoding_of
@@ -22,6 +24,9 @@ from .progress import progress
 from .settings import Settings, cleaner_of, read_config, settle
 from .streams import finish, talk
 from .views import Manner, Voice, view
+
+if TYPE_CHECKING:
+    from cleantext.batch.recording import Recording
 
 _USAGE = """Usage: cleantext [OPTIONS] [PATH]...   ('-' is standard input)
 Try 'cleantext --help'."""
@@ -43,11 +48,12 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)  # refused once, not for every file
     form = Form(settings.encoding, settings.field if flags["jsonl"] else "")
-    task = Task(_cleaner(settings, manner), form, flags["backup"] or "")
+    task = Task(_cleaner(settings, manner), form, flags["backup"] or "", accounts=flags["edits"] is not None)
     planned = _planned(paths, destination, flags, settings)
     if not planned:
         manner.tell(f"cleantext: warning: no files to clean in {', '.join(paths)}")
-    outcomes = _run(planned, task, workers_for(planned, settings.jobs), manner)
+    with _recorded(flags["edits"], task, planned, destination) as book:
+        outcomes = _run(planned, task, workers_for(planned, settings.jobs), manner, book)
     _conclude(outcomes, planned, manner, stats=flags["stats"])
     if any(outcome.failed for outcome in outcomes):
         return 2
@@ -80,14 +86,41 @@ def _planned(
     return with_targets(list(found), destination, flags["output"] or "", folder)
 
 
-def _run(planned: Sequence[Source], task: Task, workers: int, manner: Manner) -> list[Outcome]:
+def _recorded(
+    edits: str | None, task: Task, planned: Sequence[Source], destination: Destination
+) -> AbstractContextManager[Recording | None]:
+    """The recording of a run in the side file `edits`, if there is to be one."""
+    if edits is None:
+        return nullcontext()
+    from cleantext.batch.recording import head_of, recording
+
+    path = Path(edits)
+    itself = os.path.realpath(path)
+    for source in planned:
+        if any(used is not None and os.path.realpath(used) == itself for used in (source.path, source.target)):
+            raise click.UsageError(f"{path} cannot be --edits too")
+    if destination is Destination.IN_PLACE and path.is_file() and path.stat().st_size:
+        raise click.UsageError(f"{path} exists, and may be the only way back from an earlier --in-place: name another")
+    return recording(path, head_of(task.cleaner, task.form))
+
+
+def _run(planned: Sequence[Source], task: Task, workers: int, manner: Manner, book: Recording | None) -> list[Outcome]:
     outcomes = []
+    show = view(manner)
+
+    def see(done: Done) -> None:
+        if book:
+            book.take(done)
+        show(done)
+
     destination = manner.destination
     # Where the data itself goes to a terminal there is enough to look at.
     to_watch = manner.voice is not Voice.QUIET and (destination.is_silent or not is_terminal(sys.stdout))
     with progress(len(planned), color=manner.color, shown=to_watch and is_terminal(sys.stderr)) as step:
         views = destination in (Destination.DIFF, Destination.REMOVED)
-        for outcome in run(planned, task, view(manner), workers=workers, views=views):
+        for source, outcome in zip(planned, run(planned, task, see, workers=workers, views=views)):
+            if book:
+                book.count(source, outcome, records=bool(task.form.field))
             _report(outcome, manner)
             outcomes.append(outcome)
             step()

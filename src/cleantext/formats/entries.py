@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import BinaryIO
 
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 
-from .jsonl import document_in, with_edits
+from .jsonl import Literal, document_in
 from .text import Encoding, decode, encode, encoding_of
 
 
@@ -30,7 +31,8 @@ class Entry:
     """One stretch of a source.
 
     `text` is its document, None if it holds none; `error` says what is wrong with it. `rewrite` gives the bytes to
-    put in the place of `raw` for a document that was edited. `line` counts from 1; 0 where the source is one document.
+    put in the place of `raw` for a document that was edited, `pieces` what its edits take out as JSON strings spell it,
+    None where nothing is spelled. `line` counts from 1; 0 where the source is one document.
     """
 
     raw: bytes
@@ -38,6 +40,7 @@ class Entry:
     rewrite: Callable[[Result], bytes] | None = None
     line: int = 0
     error: str = ""
+    pieces: Callable[[Result], tuple[str, ...]] | None = None
 
 
 def entries(stream: BinaryIO, name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
@@ -85,4 +88,9 @@ def _record(raw: bytes, name: str, encoding: Encoding, field: str, number: int) 
         text = document_in(line, field)
     except CleantextError as error:
         return Entry(raw, line=number, error=f"{name}: {error}")
-    return Entry(raw, text, lambda result: encode(with_edits(line, field, result.edits), encoding, name), number)
+    literal = cache(lambda: Literal(line, field))  # taken apart once, and only if there is something to take out
+
+    def rewrite(result: Result) -> bytes:
+        return encode(literal().with_edits(result.edits), encoding, name)
+
+    return Entry(raw, text, rewrite, number, pieces=lambda result: literal().pieces(result.edits))

@@ -44,8 +44,37 @@ def replace_file(
 
 
 @contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path`, or comes to be there, when the block is left without an error.
+
+    For what is written while something else goes on; on any error the old file is as it was. See `replace_file`.
+    """
+    target = Path(os.path.realpath(path))
+    old = target.stat() if target.exists() else None
+    if old and not stat.S_ISREG(old.st_mode):
+        with target.open("wb") as file:
+            yield file
+        return
+    if old and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    with _open_draft(target, old) as (draft, file):
+        yield file
+        _complete(file, draft, old)
+        draft.replace(target)
+
+
+@contextmanager
 def _draft(target: Path, chunks: Iterable[bytes], old: os.stat_result | None) -> Iterator[Path]:
-    """A file beside `target` (a rename does not cross file systems) that is gone afterwards unless it was renamed."""
+    """A file of `chunks` beside `target` that is gone afterwards unless it was renamed."""
+    with _open_draft(target, old) as (draft, file):
+        file.writelines(chunks)
+        _complete(file, draft, old)
+        yield draft
+
+
+@contextmanager
+def _open_draft(target: Path, old: os.stat_result | None) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file beside `target` (a rename does not cross file systems), gone afterwards unless it was renamed."""
     draft = target.with_name(f".cleantext-{os.urandom(6).hex()}.tmp")
     # A new file gets the mode that the umask leaves; the draft of an old one is nobody else's until it has its mode.
     descriptor = os.open(
@@ -53,14 +82,18 @@ def _draft(target: Path, chunks: Iterable[bytes], old: os.stat_result | None) ->
     )
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            if old:
-                _take_over(draft, old)
-            os.fsync(file.fileno())
-        yield draft
+            yield draft, file
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _complete(file: BinaryIO, draft: Path, old: os.stat_result | None) -> None:
+    """Closes a draft that is written, with the owner and mode of what it replaces, safe on the disk."""
+    file.flush()
+    if old:
+        _take_over(draft, old)
+    os.fsync(file.fileno())
+    file.close()  # before it is renamed: Windows renames no open file
 
 
 def _take_over(draft: Path, old: os.stat_result) -> None:

@@ -17,6 +17,8 @@ from cleantext.engine.errors import CleantextError
 # What one code point of a string looks like in its literal; json joins an escaped surrogate pair into one.
 _UNIT = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
+# JSON escapes the controls below U+0020 itself. These could drive a terminal or break a line just as well.
+_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # Numbers are never converted (Python refuses integers of more than 4300 digits) but kept as they are spelled, in bytes:
 # nothing else in JSON comes as bytes, so that none passes for a text.
 _DECODER = json.JSONDecoder(parse_int=str.encode, parse_float=str.encode)
@@ -62,21 +64,59 @@ def text_in(record: Mapping[str, Any], field: str) -> str:
     return text
 
 
-def with_edits(line: str, field: str, edits: Sequence[Edit]) -> str:
-    """`line` with `edits`, which are on the text in `field`, carried out on its literal.
+class Literal:
+    """The text in `field` of a line as it is written there: a piece of the line for each code point.
 
-    >>> edit = Edit(7, 10, "x/ad", "ad", "light")
-    >>> with_edits('{"text":"A mill\\\\u00e9 AD", "n": 1E400}', "text", [edit])
-    '{"text":"A mill\\\\u00e9", "n": 1E400}'
+    >>> literal = Literal('{"text":"A mill\\\\u00e9 AD", "n": 1E400}', "text")
+    >>> edits = [Edit(7, 10, "x/ad", "ad", "light")]
+    >>> literal.with_edits(edits), literal.pieces(edits)
+    ('{"text":"A mill\\\\u00e9", "n": 1E400}', (' AD',))
     """
-    start, end = _literal(line, field)
-    units = _UNIT.findall(line, start + 1, end - 1)
-    parts, position = [line[: start + 1]], 0
-    for edit in edits:
-        parts += units[position : edit.start]
-        parts.append(json.dumps(edit.replacement, ensure_ascii=line.isascii())[1:-1])
-        position = edit.end
-    return "".join((*parts, *units[position:], line[end - 1 :]))
+
+    def __init__(self, line: str, field: str) -> None:
+        start, end = _literal(line, field)
+        self._before, self._after = line[: start + 1], line[end - 1 :]
+        self._ascii_only = line.isascii()
+        self._units: list[str] = _UNIT.findall(line, start + 1, end - 1)
+
+    def with_edits(self, edits: Sequence[Edit]) -> str:
+        """The line with `edits`, which are on the text, carried out on its literal."""
+        parts, position = [self._before], 0
+        for edit in edits:
+            parts += self._units[position : edit.start]
+            parts.append(spelled(edit.replacement, ascii_only=self._ascii_only))
+            position = edit.end
+        return "".join((*parts, *self._units[position:], self._after))
+
+    def pieces(self, edits: Sequence[Edit]) -> tuple[str, ...]:
+        """What each of `edits` takes out, as it is written in the line."""
+        return tuple("".join(self._units[edit.start : edit.end]) for edit in edits)
+
+
+def with_edits(line: str, field: str, edits: Sequence[Edit]) -> str:
+    """`line` with `edits`, which are on the text in `field`, carried out on its literal."""
+    return Literal(line, field).with_edits(edits)
+
+
+def spelled(text: str, *, ascii_only: bool = False) -> str:
+    """`text` as it stands in a JSON string, with as few escapes as JSON allows or in ASCII.
+
+    >>> spelled("café\\n"), spelled("café\\n", ascii_only=True)
+    ('café\\\\n', 'caf\\\\u00e9\\\\n')
+    """
+    return json.dumps(text, ensure_ascii=ascii_only)[1:-1]
+
+
+def json_line(record: Mapping[str, Any]) -> bytes:
+    """`record` as one line that no reader splits and no terminal obeys, in UTF-8.
+
+    >>> json_line({"text": "a\\u2028b"})
+    b'{"text":"a\\\\u2028b"}\\n'
+    """
+    dumped = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    if not dumped.isascii() or "\x7f" in dumped:
+        dumped = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", dumped)
+    return f"{dumped}\n".encode()
 
 
 def _literal(line: str, field: str) -> tuple[int, int]:

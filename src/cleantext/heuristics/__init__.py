@@ -30,6 +30,11 @@ def ready_rules() -> Pack:
     return pack
 
 
+def weights() -> bytes:
+    """The fitted weights of the heuristics, as they stand in their files."""
+    return b"".join(path.read_bytes() for path in sorted(_RULES.parent.glob("*.json")))
+
+
 def _parsed(toml: bytes) -> Pack:
     return parse_pack(toml.decode("utf-8"), f"heuristics/{_RULES.name}", heuristics=True)
 

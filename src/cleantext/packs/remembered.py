@@ -29,13 +29,13 @@ def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tupl
     """What `parse` makes of `sources` (file name -> TOML), from the cache if it is there for just these sources."""
     folder = cache_folder()
     if folder is None:
-        return tuple(_pack(_plain(pack)) for pack in parse())
+        return tuple(_pack(plain_data(pack)) for pack in parse())
     path = folder / f"{name}.{sys.implementation.cache_tag}.bin"
     key = _key(sources)
     try:
         return _read(path.read_bytes(), key)
     except (OSError, ValueError, EOFError, TypeError, KeyError):
-        packs = tuple(map(_pack, plain := [_plain(pack) for pack in parse()]))
+        packs = tuple(map(_pack, plain := [plain_data(pack) for pack in parse()]))
         _write(path, key, plain)
         return packs
 
@@ -83,7 +83,8 @@ def _write(path: Path, key: bytes, plain: list[tuple[Any, ...]]) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def _plain(pack: Pack) -> tuple[Any, ...]:
+def plain_data(pack: Pack) -> tuple[Any, ...]:
+    """All that `pack` does, without its examples, in numbers, texts and tuples: the same for equal packs."""
     phrases = [(_plain_rule(phrase.rule), *_plain_wording(phrase)) for phrase in pack.phrases]
     words = {name: tuple(sorted(listed)) for name, listed in pack.words.items()}
     return pack.name, pack.language, pack.summary, phrases, [_plain_rule(rule) for rule in pack.rules], words

@@ -1,0 +1,356 @@
+"""The side file: JSON lines that say what was removed from each document, enough to put it back. See docs/edits.md.
+
+A head says how the cleaning was done, a line each document that was changed (or spared by a guard), a closing line how
+much there was in all. A file without its closing line was cut off.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cleantext.engine.edits import Edit
+from cleantext.engine.errors import CleantextError
+from cleantext.engine.passes import Result
+
+from .jsonl import json_line, spelled
+
+SCHEMA = "cleantext-edits/1"
+_DIGEST = 16  # bytes: 128 bits tell texts apart, and no one gains by making two that are alike
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How the cleaning was done.
+
+    `rules` is the digest of all rules and word lists. `settings` are the level and those of only, keep, select, ignore,
+    packs and protect that were given. `field` is empty where a source is one text.
+    """
+
+    version: str
+    rules: str
+    settings: Mapping[str, Any]
+    encoding: str = "utf-8"
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One edit with the text that it took out: original[start:end], in code points.
+
+    `literal` is how that was spelled in its JSON string, where it was not spelled as plainly as JSON allows.
+    """
+
+    start: int
+    end: int
+    removed: str
+    rule: str
+    category: str
+    level: str
+    replacement: str = ""
+    evidence: str = ""
+    literal: str = ""
+
+    @property
+    def edit(self) -> Edit:
+        """The same as the engine has it."""
+        return Edit(self.start, self.end, self.rule, self.category, self.level, self.replacement, self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEdits:
+    """What was done to one document.
+
+    `folder` is the folder in which `file` was found or stands, empty for none. `line` is 0 where the file is one
+    document. `original` and `output` are digests of the texts (`digest`), the lengths their code points.
+    """
+
+    folder: str
+    file: str
+    line: int
+    original: str
+    output: str
+    original_length: int
+    output_length: int
+    removals: tuple[Removal, ...]
+    vetoes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file as it was named to cleantext.
+
+        >>> DocumentEdits("raw", "d/a.txt", 0, "", "", 0, 0, ()).name
+        'raw/d/a.txt'
+        """
+        return str(Path(self.folder, self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How much there was in all. Lengths are code points.
+
+    `sources` counts the documents, changed or not, of each source: a file of records, or a folder of texts.
+    """
+
+    documents: int = 0
+    changed: int = 0
+    failed: int = 0
+    edits: int = 0
+    length: int = 0
+    removed: int = 0
+    sources: Mapping[str, int] = field(default_factory=dict)
+    interrupted: bool = False  # then what follows the last document is as it was
+
+
+def digest(text: str) -> str:
+    """What tells a text from every other: 128 bits of BLAKE2b over its UTF-8, in hexadecimal.
+
+    >>> digest("One mill.")
+    'b62a6e3d380bdff23df337eb55a34c3c'
+    """
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+
+
+def source_of(folder: str, file: str, line: int) -> str:
+    """What a document counts under in `Closing.sources`: its file if that holds records, else its folder.
+
+    >>> source_of("raw", "d/a.txt", 0), source_of("raw", "a.jsonl", 3), source_of("", "stdin", 0)
+    ('raw/d', 'raw/a.jsonl', '.')
+    """
+    path = Path(folder, file)
+    return str(path if line else path.parent)
+
+
+def document_edits(folder: str, file: str, line: int, result: Result, literals: tuple[str, ...] = ()) -> DocumentEdits:
+    """What `result` did to the document in `line` of `file` in `folder`.
+
+    `literals` are the removed stretches as a JSON string spells them, one for each edit; none for a text.
+    """
+    removals = tuple(
+        Removal(
+            edit.start,
+            edit.end,
+            result.original[edit.start : edit.end],
+            edit.rule,
+            edit.category,
+            edit.level,
+            edit.replacement,
+            edit.evidence,
+            literals[number] if literals else "",
+        )
+        for number, edit in enumerate(result.edits)
+    )
+    return DocumentEdits(
+        folder,
+        file,
+        line,
+        digest(result.original),
+        digest(result.text),
+        len(result.original),
+        len(result.text),
+        removals,
+        result.vetoes,
+    )
+
+
+def head_line(head: Head) -> bytes:
+    """The first line."""
+    return json_line({"schema": SCHEMA, **_filled(asdict(head))})
+
+
+def document_line(document: DocumentEdits) -> bytes:
+    """The line of one document. What is empty is left out.
+
+    >>> removal = Removal(4, 7, " AD", "x/ad", "ad", "light")
+    >>> line = document_line(DocumentEdits("", "a.txt", 0, "e0", "0e", 7, 4, (removal,)))
+    >>> edits = line.decode().split('"edits":')[1]
+    >>> edits
+    '[{"start":4,"end":7,"removed":" AD","rule":"x/ad","category":"ad","level":"light"}]}\\n'
+    """
+    return json_line(
+        {
+            **({"folder": document.folder} if document.folder else {}),
+            "file": document.file,
+            **({"line": document.line} if document.line else {}),
+            "original": document.original,
+            "output": document.output,
+            "original_length": document.original_length,
+            "output_length": document.output_length,
+            "edits": [_edit(removal) for removal in document.removals],
+            **({"vetoes": document.vetoes} if document.vetoes else {}),
+        }
+    )
+
+
+def closing_line(closing: Closing) -> bytes:
+    """The last line."""
+    return json_line({"closing": _filled(asdict(closing), ("documents", "changed", "failed", "edits"))})
+
+
+def read(path: Path) -> Iterator[Head | DocumentEdits | Closing]:
+    """The head, each document in turn, and the closing line of the side file `path`, read as they are asked for.
+
+    CleantextError, with file and line, for a file that cannot be read, another schema, and a line that is damaged.
+    """
+    try:
+        with path.open("rb") as stream:
+            yield from read_lines(stream, str(path))
+    except OSError as error:
+        raise CleantextError(f"{path}: {error.strerror or error}") from None
+
+
+def read_lines(stream: BinaryIO, name: str) -> Iterator[Head | DocumentEdits | Closing]:
+    """The same, from a stream at its start. `name` is what errors call it."""
+    number = 0
+    closed = False
+    for number, raw in enumerate(stream, 1):
+        where = f"{name}:{number}"
+        if closed:
+            raise CleantextError(f"{where}: damaged: something follows the closing line")
+        if number == 1:
+            yield head_in(raw, where)
+            continue
+        found = parse(raw, where)
+        closed = isinstance(found, Closing)
+        yield found
+    if not closed:
+        raise CleantextError(f"{name}:{number + 1}: cut off: no closing line" if number else f"{name}: empty")
+
+
+def head_in(raw: bytes, where: str) -> Head:
+    """The head in the first line of a side file. CleantextError, with `where`, if it is the head of something else."""
+    entry = _object(raw, where, "not a side file of cleantext --edits")
+    schema = entry.get("schema")
+    if schema != SCHEMA:
+        said = f"schema {schema!r}, this version reads {SCHEMA!r}" if schema else "not a side file of cleantext --edits"
+        raise CleantextError(f"{where}: {said}")
+    try:
+        return Head(
+            _text(entry["version"]),
+            _text(entry["rules"]),
+            _table(entry["settings"]),
+            _text(entry["encoding"]),
+            _text(entry.get("field", "")),
+        )
+    except (KeyError, TypeError) as error:
+        raise CleantextError(f"{where}: damaged: {_said(error)}") from None
+
+
+def parse(raw: bytes, where: str) -> DocumentEdits | Closing:
+    """What one line after the head says. CleantextError, with `where`, if it is damaged."""
+    entry = _object(raw, where, "damaged")
+    try:
+        return _closing(entry["closing"]) if "closing" in entry else _document(entry)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CleantextError(f"{where}: damaged: {_said(error)}") from None
+
+
+def _edit(removal: Removal) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "start": removal.start,
+        "end": removal.end,
+        "removed": removal.removed,
+        "rule": removal.rule,
+        "category": removal.category,
+        "level": removal.level,
+    }
+    if removal.replacement:
+        entry["replacement"] = removal.replacement
+    if removal.evidence:
+        entry["evidence"] = removal.evidence
+    if removal.literal and removal.literal != spelled(removal.removed):
+        if removal.literal == spelled(removal.removed, ascii_only=True):
+            entry["escaped"] = True
+        else:
+            entry["literal"] = removal.literal
+    return entry
+
+
+def _filled(entry: dict[str, Any], always: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key in always or value not in ("", (), {}, False)}
+
+
+def _object(raw: bytes, where: str, otherwise: str) -> dict[str, Any]:
+    try:
+        entry = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise CleantextError(f"{where}: {otherwise}: not JSON") from None
+    if not isinstance(entry, dict):
+        raise CleantextError(f"{where}: {otherwise}: not a JSON object")
+    return entry
+
+
+def _document(entry: dict[str, Any]) -> DocumentEdits:
+    removals = tuple(map(_removal, entry["edits"]))
+    length, position = _number(entry["original_length"]), 0
+    left = length
+    for removal in removals:
+        if not position <= removal.start <= removal.end <= length:
+            raise ValueError("edits out of order")
+        if len(removal.removed) != removal.end - removal.start:
+            raise ValueError("an edit is not as long as its text")
+        position = removal.end
+        left += len(removal.replacement) - len(removal.removed)
+    if left != _number(entry["output_length"]):
+        raise ValueError("the lengths do not add up")
+    return DocumentEdits(
+        _text(entry.get("folder", "")),
+        _text(entry["file"]),
+        _number(entry.get("line", 0)),
+        _text(entry["original"]),
+        _text(entry["output"]),
+        length,
+        left,
+        removals,
+        tuple(map(_text, entry.get("vetoes", ()))),
+    )
+
+
+def _removal(entry: dict[str, Any]) -> Removal:
+    removed = _text(entry["removed"])
+    literal = spelled(removed, ascii_only=True) if entry.get("escaped") else _text(entry.get("literal", ""))
+    return Removal(
+        _number(entry["start"]),
+        _number(entry["end"]),
+        removed,
+        _text(entry["rule"]),
+        _text(entry["category"]),
+        _text(entry["level"]),
+        _text(entry.get("replacement", "")),
+        _text(entry.get("evidence", "")),
+        literal,
+    )
+
+
+def _closing(entry: dict[str, Any]) -> Closing:
+    counts = {
+        key: _number(entry.get(key, 0)) for key in ("documents", "changed", "failed", "edits", "length", "removed")
+    }
+    sources = {name: _number(count) for name, count in _table(entry.get("sources", {})).items()}
+    return Closing(**counts, sources=sources, interrupted=entry.get("interrupted") is True)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text was expected")
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError("a number was expected")
+    return value
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("a table was expected")
+    return value
+
+
+def _said(error: Exception) -> str:
+    return f"no {error}" if isinstance(error, KeyError) else str(error)
