@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 
 from cleantext.engine.cleaner import Cleaner
@@ -84,11 +83,7 @@ def clean_source(source: Source, task: Task, see: Callable[[Done], None]) -> Out
     try:
         if source.error:
             raise CleantextError(source.error)
-        if source.target is None:
-            for _ in outputs():
-                pass
-        else:
-            _write(source, source.target, task, outputs(), lambda: tally.changed > 0)
+        write_source(source, task.form, outputs(), lambda: tally.changed > 0, backup=task.backup)
     except BinaryError as error:
         if source.found:
             return Outcome(source.name, skipped="binary")
@@ -98,9 +93,20 @@ def clean_source(source: Source, task: Task, see: Callable[[Done], None]) -> Out
     return tally.outcome(source.name)
 
 
-def _write(source: Source, target: Path, task: Task, outputs: Iterator[bytes], changed: Callable[[], bool]) -> None:
+def write_source(
+    source: Source, form: Form, outputs: Iterator[bytes], changed: Callable[[], bool], *, backup: str = ""
+) -> None:
+    """Writes `outputs` to the target of `source`, if it has one; over the source itself only if they are `changed`.
+
+    Whether they are is asked when all have been taken. CleantextError, with the target, if it cannot be written.
+    """
+    target = source.target
+    if target is None:
+        for _ in outputs:
+            pass
+        return
     itself = target == source.path
-    if itself and not task.form.field:
+    if itself and not form.field:
         # A whole file is one document: known to be unchanged before there is anything to write.
         outputs = iter(list(outputs))
         if not changed():
@@ -108,14 +114,14 @@ def _write(source: Source, target: Path, task: Task, outputs: Iterator[bytes], c
     try:
         if not itself:
             target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, outputs, backup=task.backup, wanted=changed if itself else lambda: True)
+        replace_file(target, outputs, backup=backup, wanted=changed if itself else lambda: True)
     except OSError as error:
         raise CleantextError(f"{target}: {error.strerror or error}") from None
 
 
 def _cleaned(source: Source, task: Task) -> Iterator[Done]:
     noted_html = False
-    with _opened(source) as stream:
+    with opened(source) as stream:
         for entry, encoding in _read(stream, source, task.form):
             if entry.text is None:
                 yield Done(source.name, entry.line, encoding, entry.raw, error=entry.error)
@@ -150,7 +156,8 @@ def _read(stream: BinaryIO, source: Source, form: Form) -> Iterator[tuple[Entry,
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[BinaryIO]:
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """The bytes of `source`. CleantextError, with its name, if there are none to be had."""
     if source.path is None:
         if sys.stdin is None:
             raise CleantextError(f"{source.name}: standard input is closed")

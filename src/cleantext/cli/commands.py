@@ -1,4 +1,4 @@
-"""The commands, as one Click group: `clean`, which is meant where no command is named, `evaluate` and `rules`."""
+"""The commands, as one Click group: `clean`, which is meant where no command is named, and the others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from .clean import clean
 from .evaluate import evaluate
+from .restore import restore
 from .rules import rules
 
 
@@ -22,7 +23,7 @@ class _Commands(DefaultGroup):  # type: ignore[misc]  # comes without types
 
 commands = _Commands(
     "cleantext",
-    [clean, evaluate, rules],
+    [clean, evaluate, restore, rules],
     default="clean",
     default_if_no_args=True,
     add_help_option=False,  # --help is that of the default command

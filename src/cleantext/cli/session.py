@@ -81,9 +81,14 @@ def _planned(
     for path in paths:
         if folder and path != STDIN and folder.is_dir() and Path(path).is_dir() and folder.samefile(path):
             raise click.UsageError(f"{path} is both input and output (-i cleans in place)")
-    include = settings.include or (_RECORDS if flags["jsonl"] else TEXTS)
+    include = included(settings.include, records=flags["jsonl"])
     found = sources(paths, include=include, exclude=settings.exclude, stdin=flags["stdin_filename"], unless=folder)
     return with_targets(list(found), destination, flags["output"] or "", folder)
+
+
+def included(include: Sequence[str], *, records: bool) -> Sequence[str]:
+    """The globs for what is taken in folders: those that were given, or those for files of records or of texts."""
+    return include or (_RECORDS if records else TEXTS)
 
 
 def _recorded(
@@ -150,4 +155,5 @@ def _conclude(outcomes: Sequence[Outcome], planned: Sequence[Source], manner: Ma
     if several and manner.destination.is_silent:
         from cleantext.report.summary import batch_line
 
-        manner.tell(f"cleantext: {batch_line(outcomes, would=manner.destination is Destination.CHECK)}")
+        checks = manner.destination is Destination.CHECK
+        manner.tell(f"cleantext: {batch_line(outcomes, cleaned='would change' if checks else 'cleaned')}")

@@ -141,6 +141,8 @@ def _joins_words(text: str, start: int, end: int) -> bool:
     if start == 0 or end == len(text):
         return False
     before, after = text[start - 1], text[end]
+    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
+        return True  # two halves, each of another escape in JSON, would become one character
     if not (before.isalnum() and after.isalnum()) or is_unspaced(before) or is_unspaced(after):
         return False
     return not (before.islower() and not after.islower())

@@ -6,10 +6,10 @@ not edited give the source byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
@@ -26,6 +26,15 @@ class Form:
     field: str = ""
 
 
+class Rewrite(Protocol):
+    """How the bytes of an entry are made from its document as it was edited.
+
+    `literals` are the replacements as a JSON string is to spell them, one for each edit, where that matters.
+    """
+
+    def __call__(self, result: Result, literals: Sequence[str] = ()) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One stretch of a source.
@@ -37,7 +46,7 @@ class Entry:
 
     raw: bytes
     text: str | None = None
-    rewrite: Callable[[Result], bytes] | None = None
+    rewrite: Rewrite | None = None
     line: int = 0
     error: str = ""
     pieces: Callable[[Result], tuple[str, ...]] | None = None
@@ -52,20 +61,21 @@ def entries(stream: BinaryIO, name: str, form: Form) -> Iterator[tuple[Entry, En
     """
     if form.field:
         return _records(stream, name, form)
-    return _whole(stream.read(), name, form)
+    data = stream.read()
+    return iter([whole(data, encoding_of(data, form.encoding), name)])
 
 
-def _whole(data: bytes, name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
-    encoding = encoding_of(data, form.encoding)
+def whole(data: bytes, encoding: Encoding, name: str) -> tuple[Entry, Encoding]:
+    """All of `data` as one entry. CleantextError, with `name`, if it is no text in `encoding`."""
     text = decode(data, encoding, name)
 
-    def rewrite(result: Result) -> bytes:
+    def rewrite(result: Result, literals: Sequence[str] = ()) -> bytes:  # noqa: ARG001  # nothing is spelled in a text
         # In a few old encodings different bytes are the same text: what stays would not keep its bytes.
         if encoding.codec not in ("utf-8", "ascii", "iso8859-1") and encode(text, encoding, name) != data:
             raise CleantextError(f"{name}: cannot be cleaned as {encoding.codec}: it would not come back byte for byte")
         return encode(result.text, encoding, name)
 
-    yield Entry(data, text, rewrite), encoding
+    return Entry(data, text, rewrite), encoding
 
 
 def _records(lines: Iterable[bytes], name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
@@ -90,7 +100,7 @@ def _record(raw: bytes, name: str, encoding: Encoding, field: str, number: int) 
         return Entry(raw, line=number, error=f"{name}: {error}")
     literal = cache(lambda: Literal(line, field))  # taken apart once, and only if there is something to take out
 
-    def rewrite(result: Result) -> bytes:
-        return encode(literal().with_edits(result.edits), encoding, name)
+    def rewrite(result: Result, literals: Sequence[str] = ()) -> bytes:
+        return encode(literal().with_edits(result.edits, literals), encoding, name)
 
     return Entry(raw, text, rewrite, number, pieces=lambda result: literal().pieces(result.edits))

@@ -79,12 +79,15 @@ class Literal:
         self._ascii_only = line.isascii()
         self._units: list[str] = _UNIT.findall(line, start + 1, end - 1)
 
-    def with_edits(self, edits: Sequence[Edit]) -> str:
-        """The line with `edits`, which are on the text, carried out on its literal."""
+    def with_edits(self, edits: Sequence[Edit], literals: Sequence[str] = ()) -> str:
+        """The line with `edits`, which are on the text, carried out on its literal.
+
+        `literals` are the replacements as they are to be spelled, one for each edit, where that matters.
+        """
         parts, position = [self._before], 0
-        for edit in edits:
+        for number, edit in enumerate(edits):
             parts += self._units[position : edit.start]
-            parts.append(spelled(edit.replacement, ascii_only=self._ascii_only))
+            parts.append(literals[number] if literals else spelled(edit.replacement, ascii_only=self._ascii_only))
             position = edit.end
         return "".join((*parts, *self._units[position:], self._after))
 

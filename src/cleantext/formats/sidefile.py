@@ -157,6 +157,22 @@ def document_edits(folder: str, file: str, line: int, result: Result, literals: 
     )
 
 
+def undo(document: DocumentEdits) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """The edits that make the original of the output, and how a JSON string spells what they put back.
+
+    >>> removal = Removal(4, 7, " AD", "x/ad", "ad", "light")
+    >>> undo(DocumentEdits("", "a.txt", 0, "", "", 7, 4, (removal,)))
+    ((Edit(start=4, end=4, rule='x/ad', category='ad', level='light', replacement=' AD', evidence=''),), (' AD',))
+    """
+    edits, shift = [], 0
+    for removal in document.removals:
+        start = removal.start + shift
+        end = start + len(removal.replacement)
+        edits.append(Edit(start, end, removal.rule, removal.category, removal.level, removal.removed))
+        shift += len(removal.replacement) - len(removal.removed)
+    return tuple(edits), tuple(removal.literal or spelled(removal.removed) for removal in document.removals)
+
+
 def head_line(head: Head) -> bytes:
     """The first line."""
     return json_line({"schema": SCHEMA, **_filled(asdict(head))})
@@ -205,18 +221,21 @@ def read(path: Path) -> Iterator[Head | DocumentEdits | Closing]:
 
 def read_lines(stream: BinaryIO, name: str) -> Iterator[Head | DocumentEdits | Closing]:
     """The same, from a stream at its start. `name` is what errors call it."""
-    number = 0
+    return (found for _, _, found in located(stream, name))
+
+
+def located(stream: BinaryIO, name: str) -> Iterator[tuple[int, int, Head | DocumentEdits | Closing]]:
+    """The same, each behind the byte at which its line starts and the line's number."""
+    byte = number = 0
     closed = False
     for number, raw in enumerate(stream, 1):
         where = f"{name}:{number}"
         if closed:
             raise CleantextError(f"{where}: damaged: something follows the closing line")
-        if number == 1:
-            yield head_in(raw, where)
-            continue
-        found = parse(raw, where)
+        found = head_in(raw, where) if number == 1 else parse(raw, where)
         closed = isinstance(found, Closing)
-        yield found
+        yield byte, number, found
+        byte += len(raw)
     if not closed:
         raise CleantextError(f"{name}:{number + 1}: cut off: no closing line" if number else f"{name}: empty")
 

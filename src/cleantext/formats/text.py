@@ -55,6 +55,18 @@ def encoding_of(data: bytes, encoding: str) -> Encoding:
     return Encoding(_WITHOUT_BOM.get(codec, codec))
 
 
+def readings(data: bytes, encoding: str) -> tuple[Encoding, ...]:
+    """The codecs that `data` may have been written in: with the byte order mark that it begins with, or with none.
+
+    A text that begins with U+FEFF looks as if it had one: once what stood before it is gone, the bytes do not tell.
+
+    >>> readings(b"\\xef\\xbb\\xbfA", "utf-8")
+    (Encoding(codec='utf-8', bom=b'\\xef\\xbb\\xbf'), Encoding(codec='utf-8', bom=b''))
+    """
+    likely = encoding_of(data, encoding)
+    return (likely, encoding_of(b"", encoding)) if likely.bom else (likely,)
+
+
 def decode(data: bytes, encoding: Encoding, name: str) -> str:
     """The text in `data`, which begins with `encoding.bom`. `name` is what errors call it.
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from cleantext.batch.work import Outcome
 
 
-def batch_line(outcomes: Iterable[Outcome], *, would: bool = False) -> str:
-    """How many files there were and what became of them; with `would`, what would become of them.
+def batch_line(outcomes: Iterable[Outcome], *, cleaned: str = "cleaned") -> str:
+    """How many files there were and what became of them. `cleaned` is what to call those that were changed.
 
     >>> from cleantext.batch.work import Outcome
     >>> batch_line([Outcome("a.txt", changed=1), Outcome("b.txt"), Outcome("c.txt", error="c.txt: gone")])
@@ -22,7 +22,7 @@ def batch_line(outcomes: Iterable[Outcome], *, would: bool = False) -> str:
     became: Counter[str] = Counter()
     for outcome in outcomes:
         became[_state(outcome)] += 1
-    words = {"cleaned": "would change" if would else "cleaned", "skipped": "skipped (binary)"}
+    words = {"cleaned": cleaned, "skipped": "skipped (binary)"}
     parts = [
         f"{became[state]:,} {words.get(state, state)}"
         for state in ("cleaned", "unchanged", "skipped", "failed")
