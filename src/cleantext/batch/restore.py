@@ -10,7 +10,7 @@ from typing import BinaryIO
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries, whole
-from cleantext.formats.sidefile import Closing, DocumentEdits, Head, digest, located, parse, undo
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, digest, located, parse, source_of, undo
 from cleantext.formats.text import readings
 
 from .walk import Source
@@ -49,14 +49,19 @@ class Edits:
     def place_of(self, source: Source) -> Place | None:
         """Where the edits of `source` begin; None if there are none, as for a file in which nothing was found.
 
-        Its path tells, as it was named or below the folder that it is in. What was cleaned alone may be called
-        anything. CleantextError if it could be two.
+        A file that is where it was cleaned is known by its name, what was cleaned alone may be called anything, and
+        every other is known by its path below the folder that it is in. CleantextError if it could be two.
         """
-        found = self.places.get(source.below.as_posix(), ())
-        found = tuple(place for place in found if place.name == str(source.path)) or found
+        below = source.below.as_posix()
+        found = self.places.get(below, ())
+        named = tuple(place for place in found if place.name == str(source.path))
         alone = len(self.closing.sources) == 1 if self.head.field else self.closing.documents == 1
-        if not found and alone:
+        if named:
+            found = named
+        elif alone:
             found = next(iter(self.places.values()), ())
+        elif source_of(source.folder, below, int(bool(self.head.field))) in self.closing.sources:
+            return None
         if len(found) > 1:
             names = " or ".join(place.name for place in found)
             raise CleantextError(f"{source.name}: by {self.path} it may be {names}")
