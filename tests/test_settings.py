@@ -17,6 +17,12 @@ def test_flags_over_config_over_defaults() -> None:
     assert settle({}, {}) == Settings()
 
 
+def test_what_is_protected_adds_up() -> None:
+    config = {"protect": ("a",), "keep": ("bio",)}
+    flags = {"protect": ("b",), "protect_pattern": ("c",), "keep": ("ad",)}
+    assert settle(config, flags) == Settings(protect=("a", "b"), protect_pattern=("c",), keep=("ad",))
+
+
 def test_the_nearest_file_counts(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
@@ -53,10 +59,14 @@ def test_every_setting_can_be_configured(tmp_path: Path) -> None:
         encoding = "latin-1"
         field = "body"
         jobs = 2
+        [protect]
+        phrases = ["Mill Gazette"]
+        patterns = ["§ ?[0-9]+"]
         """
     )
     config = read_config(path)
-    assert tuple(config) == NAMES
+    assert set(config) == set(NAMES)
+    assert (config["protect"], config["protect_pattern"]) == (("Mill Gazette",), ("§ ?[0-9]+",))
     assert config["pack"] == (str(tmp_path / "packs" / "mine.toml"),)
     assert config["only"] == ("ad",)
 
@@ -74,6 +84,10 @@ def test_every_setting_can_be_configured(tmp_path: Path) -> None:
         ("jobs = true", "jobs is a number from 1"),
         ("jobs = '2'", "jobs is a number from 1"),
         ("level =", "not TOML: "),
+        ("protect = ['x']", "protect is a table with phrases and patterns"),
+        ("protect_pattern = ['x']", "unknown key 'protect_pattern' (did you mean protect?)"),
+        ("[protect]\nphrase = ['x']", "[protect]: unknown key 'phrase' (did you mean phrases?)"),
+        ("[protect]\nphrases = 'x'", "protect.phrases is a list of texts"),
     ],
 )
 def test_what_is_no_setting_is_refused(toml: str, said: str, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def head_of(cleaner: Cleaner, form: Form) -> Head:
     """The head of a side file of what `cleaner` does to sources in `form`."""
     rules = rule_set_digest([*ready_packs(), *cleaner.packs, ready_rules()], weights())
     settings: dict[str, Any] = {"level": cleaner.level}
-    for name in ("only", "keep", "select", "ignore"):
+    for name in ("lang", "only", "keep", "select", "ignore", "protect", "protect_patterns"):
         if chosen := getattr(cleaner, name):
             settings[name] = list(chosen)
     if cleaner.packs:

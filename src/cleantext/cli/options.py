@@ -34,6 +34,10 @@ _CLEANING = (
     listed_option("--select", "RULE,...", "Apply these rules only: en/*."),
     listed_option("--ignore", "RULE,...", "Do not apply these rules."),
     click.option("--pack", metavar="FILE", multiple=True, help="Further rules, from a TOML file."),
+    click.option(
+        "--protect", metavar="PHRASE", multiple=True, help="Never remove this, in any case; its sentence stays."
+    ),
+    click.option("--protect-pattern", metavar="REGEX", multiple=True, help="Never remove what this matches."),
 )
 _CONFIGURING = (
     click.option(

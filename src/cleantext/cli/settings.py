@@ -19,7 +19,10 @@ _FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a project settles once. A field has the name of its flag and of its key in the config file."""
+    """What a project settles once. A field has the name of its flag and of its key in the config file.
+
+    In the file, what is protected has a table of its own: [protect] with phrases and patterns.
+    """
 
     level: str = "standard"
     lang: tuple[str, ...] = ()
@@ -28,6 +31,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     pack: tuple[str, ...] = ()
+    protect: tuple[str, ...] = ()
+    protect_pattern: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encoding: str = "utf-8"
@@ -36,6 +41,8 @@ class Settings:
 
 
 NAMES = tuple(field.name for field in fields(Settings))
+_PROTECT = {"phrases": "protect", "patterns": "protect_pattern"}
+_KEYS = tuple(name for name in NAMES if name != "protect_pattern")
 _LISTS = tuple(field.name for field in fields(Settings) if field.default == ())
 
 
@@ -58,21 +65,27 @@ def read_config(path: Path) -> dict[str, Any]:
     if table is None:
         raise CleantextError(f"{path}: no table [tool.cleantext]")
     for key in table:
-        if key not in NAMES:
-            raise CleantextError(f"{path}: unknown key {key!r}{did_you_mean(key, NAMES)}")
-    config = {key: _checked(key, value, path) for key, value in table.items()}
+        if key not in _KEYS:
+            raise CleantextError(f"{path}: unknown key {key!r}{did_you_mean(key, _KEYS)}")
+    config = {key: _checked(key, value, path) for key, value in table.items() if key != "protect"}
+    config |= _protected(table.get("protect", {}), path)
     if "pack" in config:
         config["pack"] = tuple(str(path.parent / pack) for pack in config["pack"])
     return config
 
 
 def settle(config: Mapping[str, Any], flags: Mapping[str, Any]) -> Settings:
-    """Flags that were given (not None, not empty) over `config` over the defaults. A list replaces the one below it.
+    """Flags that were given (not None, not empty) over `config` over the defaults.
+
+    A list replaces the one below it, but for what is protected: that adds up.
 
     >>> settle({"level": "deep", "keep": ("caption",)}, {"level": None, "keep": ("bio",)}).keep
     ('bio',)
     """
     given = {name: flags[name] for name in NAMES if flags.get(name) not in (None, ())}
+    for name in _PROTECT.values():
+        if name in given:
+            given[name] = (*config.get(name, ()), *given[name])
     return Settings(**{**config, **given})
 
 
@@ -89,6 +102,8 @@ def cleaner_of(settings: Settings) -> Cleaner:
         select=settings.select,
         ignore=settings.ignore,
         packs=tuple(load_pack(path) for path in settings.pack),
+        protect=settings.protect,
+        protect_patterns=settings.protect_pattern,
     )
 
 
@@ -112,11 +127,25 @@ def _table(path: Path) -> dict[str, Any] | None:
     return table
 
 
+def _protected(table: Any, path: Path) -> dict[str, tuple[str, ...]]:
+    """The settings in the table [protect]."""
+    if not isinstance(table, dict):
+        raise CleantextError(f"{path}: protect is a table with phrases and patterns")
+    for key in table:
+        if key not in _PROTECT:
+            raise CleantextError(f"{path}: [protect]: unknown key {key!r}{did_you_mean(key, _PROTECT)}")
+    return {_PROTECT[key]: _list(f"protect.{key}", value, path) for key, value in table.items()}
+
+
+def _list(key: str, value: Any, path: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise CleantextError(f"{path}: {key} is a list of texts")
+    return tuple(value)
+
+
 def _checked(key: str, value: Any, path: Path) -> Any:
     if key in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise CleantextError(f"{path}: {key} is a list of texts")
-        return tuple(value)
+        return _list(key, value, path)
     if key == "jobs":
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise CleantextError(f"{path}: jobs is a number from 1")

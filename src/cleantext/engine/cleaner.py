@@ -12,6 +12,7 @@ from .errors import CleantextError
 from .pack import Pack, did_you_mean
 from .passes import Passes, Result
 from .phrases import PhraseFinder
+from .protect import Protection
 from .rules import Category, Level, Lexicon, Rule
 
 
@@ -22,7 +23,8 @@ class Cleaner:
     `level` is light, standard or deep. `lang` names the languages whose built-in packs are used; without it all are,
     and those of no language always. `only` names the categories to remove, `keep` those to leave in. `select` and
     `ignore` do the same for rules, by id or with wildcards ("en/*"). `packs` are further packs (`load_pack`), beside
-    the built-in ones. Raises CleantextError for a level, language, category or rule that does not exist.
+    the built-in ones. `protect` are phrases, and `protect_patterns` regular expressions, that are never removed: see
+    `engine.protect`. Raises CleantextError for a level, language, category or rule that does not exist.
 
     >>> cleaner = Cleaner(keep=["caption"])
     >>> cleaner.clean("A page without residue.").text
@@ -36,9 +38,11 @@ class Cleaner:
     select: Iterable[str] = ()
     ignore: Iterable[str] = ()
     packs: Iterable[Pack] = ()
+    protect: Iterable[str] = ()
+    protect_patterns: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("lang", "only", "keep", "select", "ignore", "packs"):
+        for name in ("lang", "only", "keep", "select", "ignore", "packs", "protect", "protect_patterns"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         try:
             Level.named(self.level)
@@ -51,6 +55,7 @@ class Cleaner:
         for language in self.lang:
             if language not in languages:
                 raise CleantextError(f"no language {language!r}{did_you_mean(language, languages)}")
+        _ = self.protection  # refuses what is no pattern
         if self.packs:
             _ = self._all_packs  # refuses two packs of one name now, not at the first text
         for wanted in (*self.select, *self.ignore):
@@ -143,4 +148,9 @@ class Cleaner:
             for heuristic in heuristics()
             if any(rule.startswith(heuristic.name) for rule in self.active)
         ]
-        return Passes(self.rules, PhraseFinder(phrases), finders, self.active)
+        return Passes(self.rules, PhraseFinder(phrases), finders, self.active, self.protection)
+
+    @cached_property
+    def protection(self) -> Protection:
+        """What is never removed."""
+        return Protection(self.protect, self.protect_patterns)

@@ -9,6 +9,7 @@ from functools import cached_property
 from .claims import Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
+from .protect import Protection
 from .rules import Finder, Rule
 
 _PASSES = 8  # a text that still changes after so many is not residue but hostile, and is left alone
@@ -43,12 +44,18 @@ class Passes:
     """Runs finders over documents. What is cleaned once stays as it is when cleaned again."""
 
     def __init__(
-        self, rules: Mapping[str, Rule], phrases: Finder, heuristics: Iterable[Finder], active: Iterable[str]
+        self,
+        rules: Mapping[str, Rule],
+        phrases: Finder,
+        heuristics: Iterable[Finder],
+        active: Iterable[str],
+        protection: Protection | None = None,
     ) -> None:
         self._rules = rules
         self._phrases = phrases
         self._heuristics = tuple(heuristics)
         self._active = frozenset(active)
+        self._protection = protection or Protection()
 
     def clean(self, text: str) -> Result:
         """Passes over `text` until nothing is left to remove, so that cleaning again changes nothing."""
@@ -69,7 +76,10 @@ class Passes:
         return self._all_claims(Document(text))[1]
 
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-        phrases, claims = self._all_claims(Document(text))
+        document = Document(text)
+        phrases, claims = self._all_claims(document)
+        if self._protection:
+            phrases, claims = (self._protection.spared(document, some) for some in (phrases, claims))
         edits = edits_of(text, claims, self._rules)
         if len(text) > _CAP_FROM and len(claims) > len(phrases):
             share = sum(edit.end - edit.start for edit in edits) / len(text)

@@ -27,8 +27,8 @@ _DIGEST = 16  # bytes: 128 bits tell texts apart, and no one gains by making two
 class Head:
     """How the cleaning was done.
 
-    `rules` is the digest of all rules and word lists. `settings` are the level and those of only, keep, select, ignore,
-    packs and protect that were given. `field` is empty where a source is one text.
+    `rules` is the digest of all rules and word lists. `settings` are the level and what else was set of the cleaner.
+    `field` is empty where a source is one text.
     """
 
     version: str
