@@ -8,7 +8,7 @@ import click
 
 from cleantext import __version__
 
-from .options import cleaning, configuring
+from .options import cleaning, configuring, reading
 
 _EPILOG = """\b
 Examples:
@@ -31,22 +31,19 @@ Exit codes:
 @click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder is mirrored. '-' is standard output.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace the files. Those without residue are not touched.")
 @click.option("--backup", metavar="SUFFIX", help="With -i: keep the old file, with this suffix.")
-@click.option("--diff", is_flag=True, help="Show what would be removed.")
+@click.option("--diff", is_flag=True, help="Show what would be removed; --diff=side: on a wide terminal, side by side.")
+@click.option("--diff-side", is_flag=True, hidden=True)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--removed", is_flag=True, help="Print what is taken out instead of what stays: a JSON object an edit.")
 @click.option("--edits", metavar="FILE", help="Also write a side file of all edits, for `cleantext restore`.")
 @cleaning
-@click.option("--jsonl", is_flag=True, help="JSON lines: one document a line.")
-@click.option("--field", metavar="NAME", help="With --jsonl: the field with the document. [default: text]")
-@click.option("--encoding", metavar="NAME", help="Of input and output. [default: utf-8]")
-@click.option("--include", metavar="GLOB", multiple=True, help="In folders: take these. [default: *.txt *.md *.text]")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: pass these over.")
+@reading
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers. [default: by number of files]")
 @click.option("--stats", is_flag=True, help="A table of what was removed, on standard error.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="[default: auto]")
+@click.option("--no-pager", is_flag=True, help="On a terminal: do not page a long diff.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
-@click.option("--stdin-filename", metavar="NAME", default="stdin", help="What to call standard input.")
 @configuring
 @click.version_option(__version__, prog_name="cleantext", message="%(prog)s %(version)s")
 def clean(**flags: Any) -> int:

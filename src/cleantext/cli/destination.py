@@ -36,7 +36,7 @@ def destination_of(flags: Mapping[str, Any], paths: Sequence[str]) -> Destinatio
     asked = {
         Destination.OUTPUT: flags["output"] not in (None, "-"),
         Destination.IN_PLACE: flags["in_place"],
-        Destination.DIFF: flags["diff"],
+        Destination.DIFF: flags["diff"] or flags["diff_side"],
         Destination.CHECK: flags["check"],
         Destination.REMOVED: flags["removed"],
     }

@@ -1,4 +1,4 @@
-"""Options that commands share: which rules apply, and where settings come from."""
+"""Options that commands share: which rules apply, to which texts, and where settings come from."""
 
 from __future__ import annotations
 
@@ -39,6 +39,16 @@ _CLEANING = (
     ),
     click.option("--protect-pattern", metavar="REGEX", multiple=True, help="Never remove what this matches."),
 )
+_READING = (
+    click.option("--jsonl", is_flag=True, help="JSON lines: one document a line."),
+    click.option("--field", metavar="NAME", help="With --jsonl: the field with the document. [default: text]"),
+    click.option("--encoding", metavar="NAME", help="Of input and output. [default: utf-8]"),
+    click.option(
+        "--include", metavar="GLOB", multiple=True, help="In folders: take these. [default: *.txt *.md *.text]"
+    ),
+    click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: pass these over."),
+    click.option("--stdin-filename", metavar="NAME", default="stdin", help="What to call standard input."),
+)
 _CONFIGURING = (
     click.option(
         "--config", metavar="FILE", help="Settings. [default: nearest cleantext.toml or pyproject.toml upward]"
@@ -50,6 +60,13 @@ _CONFIGURING = (
 def cleaning(command: _Function) -> _Function:
     """Adds the options that say which rules apply."""
     for option in reversed(_CLEANING):
+        command = option(command)
+    return command
+
+
+def reading(command: _Function) -> _Function:
+    """Adds the options that say which texts there are and how they are written."""
+    for option in reversed(_READING):
         command = option(command)
     return command
 

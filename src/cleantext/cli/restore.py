@@ -50,7 +50,7 @@ def restore(**flags: Any) -> int:
     from .views import Manner, Voice
 
     paths = flags["paths"] or (STDIN,)
-    destination = destination_of({**flags, "diff": False, "check": False, "removed": False}, paths)
+    destination = destination_of({**flags, **dict.fromkeys(("diff", "diff_side", "check", "removed"), False)}, paths)
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
     manner = Manner(destination, voice, "auto")
     edits = _edits(edits_in(Path(flags["edits"])), flags["encoding"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .pager import paged
 from .streams import talk, visible, write
 
 if TYPE_CHECKING:
@@ -26,16 +27,18 @@ def rules() -> None:
 @rules.command("list")
 @_json_option
 @_pack_option
-def list_rules(as_json: bool, files: tuple[str, ...]) -> None:
+@click.option("--no-pager", is_flag=True, help="Do not page long output.")
+def list_rules(as_json: bool, files: tuple[str, ...], no_pager: bool) -> None:
     """One line for each rule: id, category, level, why."""
     found = [rule for rule, _ in _rules(_packs(files))]
-    if as_json:
-        keys = ("id", "category", "level", "language", "why")
-        _say(json.dumps([{key: _entry(rule, None)[key] for key in keys} for rule in found], indent=2))
-        return
     width = max((len(rule.id) for rule in found), default=0)
-    for rule in found:
-        _say(f"{rule.id:{width}}  {rule.category:10}  {rule.level.name.lower():8}  {visible(rule.why)}")
+    with paged(wanted=not no_pager):
+        if as_json:
+            keys = ("id", "category", "level", "language", "why")
+            _say(json.dumps([{key: _entry(rule, None)[key] for key in keys} for rule in found], indent=2))
+            return
+        for rule in found:
+            _say(f"{rule.id:{width}}  {rule.category:10}  {rule.level.name.lower():8}  {visible(rule.why)}")
 
 
 @rules.command("show")

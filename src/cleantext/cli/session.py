@@ -20,6 +20,7 @@ from cleantext.formats.text import encoding_of
 
 from .destination import Destination, destination_of, is_terminal, output_folder, stdin_is_terminal, with_targets
 from .options import config_path
+from .pager import paged
 from .progress import progress
 from .settings import Settings, cleaner_of, read_config, settle
 from .streams import finish, talk
@@ -44,7 +45,8 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     if flags["field"] is not None and not flags["jsonl"]:
         raise click.UsageError("--field goes with --jsonl")
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
-    manner = Manner(destination, voice, flags["color"])
+    pages = destination is Destination.DIFF and not flags["no_pager"]
+    manner = Manner(destination, voice, flags["color"], sides=flags["diff_side"], pages=pages)
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)  # refused once, not for every file
     form = Form(settings.encoding, settings.field if flags["jsonl"] else "")
@@ -58,6 +60,20 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     if any(outcome.failed for outcome in outcomes):
         return 2
     return 1 if destination is Destination.CHECK and any(outcome.changed for outcome in outcomes) else 0
+
+
+def prepared(flags: Mapping[str, Any]) -> tuple[list[Source], Task]:
+    """The sources that `flags`, those of a command that only looks at texts, name, and what is to be done with them."""
+    paths = flags["paths"] or (STDIN,)
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("standard input can be read only once")
+    if flags["field"] is not None and not flags["jsonl"]:
+        raise click.UsageError("--field goes with --jsonl")
+    manner = Manner(Destination.DIFF, Voice.PLAIN, "auto")
+    settings = _settings(flags, manner)
+    encoding_of(b"", settings.encoding)
+    task = Task(_cleaner(settings, manner), Form(settings.encoding, settings.field if flags["jsonl"] else ""))
+    return _planned(paths, Destination.DIFF, {**flags, "output": None}, settings), task
 
 
 def _settings(flags: Mapping[str, Any], manner: Manner) -> Settings:
@@ -121,7 +137,8 @@ def _run(planned: Sequence[Source], task: Task, workers: int, manner: Manner, bo
     destination = manner.destination
     # Where the data itself goes to a terminal there is enough to look at.
     to_watch = manner.voice is not Voice.QUIET and (destination.is_silent or not is_terminal(sys.stdout))
-    with progress(len(planned), color=manner.color, shown=to_watch and is_terminal(sys.stderr)) as step:
+    shown = to_watch and is_terminal(sys.stderr)
+    with paged(wanted=manner.pages), progress(len(planned), color=manner.color, shown=shown) as step:
         views = destination in (Destination.DIFF, Destination.REMOVED)
         for source, outcome in zip(planned, run(planned, task, see, workers=workers, views=views)):
             if book:

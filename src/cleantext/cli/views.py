@@ -27,11 +27,13 @@ class Voice(StrEnum):
 
 
 class Manner(NamedTuple):
-    """How a run shows itself."""
+    """How a run shows itself. `sides`: the text before and after side by side; `pages`: what is long, in a pager."""
 
     destination: Destination
     voice: Voice
     color: str
+    sides: bool = False
+    pages: bool = False
 
     def tell(self, message: str) -> None:
         """Says something that is no error."""
@@ -46,7 +48,7 @@ class Manner(NamedTuple):
 
 def view(manner: Manner) -> Callable[[Done], None]:
     """Shows a document on standard output as the destination wants, and what is wrong with it on standard error."""
-    show = _view(manner.destination, manner.color)
+    show = _view(manner.destination, manner.color, sides=manner.sides)
 
     def see(done: Done) -> None:
         if done.error:
@@ -58,14 +60,14 @@ def view(manner: Manner) -> Callable[[Done], None]:
     return see
 
 
-def _view(destination: Destination, color: str) -> Callable[[Done], None]:
+def _view(destination: Destination, color: str, *, sides: bool) -> Callable[[Done], None]:
     match destination:
         case Destination.STDOUT:
             return lambda done: write(done.output)
         case Destination.REMOVED:
             return _removed()
         case Destination.DIFF:
-            return _drawn(color) if _is_drawn(color) else _unified()
+            return _drawn(color, sides=sides) if _is_drawn(color) else _unified()
         case _:
             return lambda _: None
 
@@ -100,15 +102,15 @@ def _unified() -> Callable[[Done], None]:
     return show
 
 
-def _drawn(color: str) -> Callable[[Done], None]:
+def _drawn(color: str, *, sides: bool) -> Callable[[Done], None]:
     from cleantext.report.console import make_console
-    from cleantext.report.drawn import draw_diff
+    from cleantext.report.drawn import draw_diff, draw_sides
 
-    console = make_console(color, sys.stdout)
+    console, draw = make_console(color, sys.stdout), draw_sides if sides else draw_diff
 
     def show(done: Done) -> None:
         if done.result and done.result.changed:
-            draw_diff(_title(done), done.result, console)
+            draw(_title(done), done.result, console)
 
     return show
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 class Claim(NamedTuple):
     """A span that a rule takes for residue, in code points of the original, with what made it think so.
 
-    The category is filled in when the claim is accepted, for the rules that come after.
+    The category is filled in when the claim is accepted, for the rules that come after. A claim that says why it
+    `stayed` is none: the rule only just did not take the span, which nobody is to take into account but who explains.
     """
 
     start: int
@@ -18,6 +19,7 @@ class Claim(NamedTuple):
     rule: str
     evidence: str = ""
     category: str = ""
+    stayed: str = ""
 
 
 class Claims:

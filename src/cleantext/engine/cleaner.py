@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
-from .claims import Claims
+from .claims import Claim, Claims
 from .errors import CleantextError
 from .pack import Pack, did_you_mean
 from .passes import Passes, Result
@@ -78,6 +78,14 @@ class Cleaner:
         0
         """
         return self._passes.claims(text)
+
+    def near(self, text: str) -> list[Claim]:
+        """What the rules only just did not take in one pass over `text`, each with why it stayed.
+
+        >>> [near.stayed for near in Cleaner().near("Sign up for our newsletter, he said.")]
+        ['an exception: “he”']
+        """
+        return self._passes.near(text)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

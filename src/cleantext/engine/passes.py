@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .claims import Claims
+from .claims import Claim, Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
 from .protect import Protection
@@ -75,6 +75,12 @@ class Passes:
         """What one pass over `text` claims, guards aside."""
         return self._all_claims(Document(text))[1]
 
+    def near(self, text: str) -> list[Claim]:
+        """What rules only just did not take in one pass over `text`, each with why it stayed."""
+        missed: list[Claim] = []
+        self._all_claims(Document(text), missed)
+        return missed
+
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
         document = Document(text)
         phrases, claims = self._all_claims(document)
@@ -88,18 +94,23 @@ class Passes:
                 return edits_of(text, phrases, self._rules), (veto,)
         return edits, ()
 
-    def _all_claims(self, document: Document) -> tuple[Claims, Claims]:
-        """What phrases claim, and what they and the heuristics do."""
+    def _all_claims(self, document: Document, missed: list[Claim] | None = None) -> tuple[Claims, Claims]:
+        """What phrases claim, and what they and the heuristics do. What they only just do not is added to `missed`."""
+        missed = [] if missed is None else missed
         phrases = Claims()
         if document.lines:
-            self._run(self._phrases, document, phrases)
+            self._run(self._phrases, document, phrases, missed)
         claims = Claims(phrases)
         if document.lines:
             for heuristic in self._heuristics:
-                self._run(heuristic, document, claims)
+                self._run(heuristic, document, claims, missed)
         return phrases, claims
 
-    def _run(self, finder: Finder, document: Document, claims: Claims) -> None:
+    def _run(self, finder: Finder, document: Document, claims: Claims, missed: list[Claim]) -> None:
         for claim in finder(document, claims):
-            if claim.rule in self._active:
+            if claim.rule not in self._active:
+                continue
+            if claim.stayed:
+                missed.append(claim)
+            else:
                 claims.add(claim._replace(category=self._rules[claim.rule].category.value))

@@ -142,14 +142,16 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> 
     start, end = match.start, match.end
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
-    if not _begins_well(phrase.at, document.lines[index], sentence[0], start, document):
-        return
+    begins_well = _begins_well(phrase.at, document.lines[index], sentence[0], start, document)
     start, end = _extent(phrase, index, (start, end), sentence, document)
-    if end - start > phrase.longest and phrase.scope is not Scope.TO_END:
-        return
-    if phrase.unless and compiled(phrase.unless).search(document.folded[start:end]):
-        return
-    yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”")
+    stayed = ""
+    if not begins_well:
+        stayed = "does not begin the sentence"
+    elif end - start > phrase.longest and phrase.scope is not Scope.TO_END:
+        stayed = f"too long: {end - start} characters, and at most {phrase.longest} may go"
+    elif phrase.unless and (exception := compiled(phrase.unless).search(document.folded[start:end])):
+        stayed = f"an exception: “{exception[0]}”"
+    yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:

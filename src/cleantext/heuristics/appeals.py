@@ -20,6 +20,7 @@ from cleantext.engine.rules import Finder, Lexicon
 from .shape import tokens
 
 _ENOUGH = 6.0  # points of a stretch
+_NEARLY = 4.0  # points of one that is worth a word when somebody asks why it stayed
 _ASKS = 3.0  # points of a sentence that asks outright
 _THINGS = 2  # different words for what is paid for that an appeal names: a shop asks too, but not for its reporting
 _BARE = 2  # sentences in a row without a point, which no appeal runs over
@@ -86,12 +87,21 @@ def build(lexicon: Lexicon) -> Finder:
                     for start, end in sentences[first:last]
                     for word in vocabulary.things(document.lowered[start:end])
                 }
-                if max(points[first:last]) < _ASKS or len(things) < _THINGS:
-                    continue
+                stayed = _stayed(total, max(points[first:last]), len(things))
                 start, end = _to_line_edges(document, sentences[first][0], sentences[last - 1][1])
-                yield Claim(start, end, "appeals/vocabulary", f"{total:.1f} points in {last - first} sentences")
+                evidence = f"{total:.1f} points in {last - first} sentences"
+                yield Claim(start, end, "appeals/vocabulary", evidence, stayed=stayed)
 
     return find
+
+
+def _stayed(total: float, highest: float, things: int) -> str:
+    """Why a stretch of so many points is no appeal; empty if it is one."""
+    if total < _ENOUGH:
+        return f"{total:.1f} points: {_ENOUGH:.1f} would do"
+    if highest < _ASKS:
+        return "no sentence asks outright"
+    return "" if things >= _THINGS else "names fewer than two things that money is asked for"
 
 
 def _near_hits(document: Document, asking: AnchorIndex) -> Iterator[tuple[Line, ...]]:
@@ -119,7 +129,7 @@ def _pieces(document: Document, claims: Claims, line: Line) -> Iterator[tuple[in
 
 
 def stretches(points: list[float]) -> Iterator[tuple[int, int, float]]:
-    """The stretches (first, behind the last, total) of `points` that add up to enough.
+    """The stretches (first, behind the last, total) of `points` that add up to enough, or nearly.
 
     A stretch begins and ends with points, and never runs over two sentences without any: what stands between two
     appeals is the text.
@@ -135,7 +145,7 @@ def stretches(points: list[float]) -> Iterator[tuple[int, int, float]]:
             last = at
         elif first >= 0 and at - last >= _BARE:
             total = sum(points[first : last + 1])
-            if total >= _ENOUGH:
+            if total >= _NEARLY:
                 yield first, last + 1, total
             first = -1
 

@@ -30,6 +30,7 @@ _LONGER = 0.5  # how much more a line of twice the length weighs, from _SHORT wo
 _SHORT = 8  # words
 _MOST = 8.0  # of the score of one line, to either side
 _CLAIMED = 1.0  # the score of a line that is claimed already
+_NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,14 @@ def builds(caution: Caution) -> Build:
                 return
             named = features(drawn, lexicon)
             raw = [score(names) for names in named]
-            for at in residue(raw, lines, caution):
+            taken = residue(raw, lines, caution)
+            for at in taken:
                 line = document.lines[at]
                 yield Claim(line.start, line.end, caution.rule, _evidence(raw[at], named[at]))
+            for at in _nearly(raw, lines, taken, caution):
+                line = document.lines[at]
+                stayed = f"score {raw[at]:.1f}: {caution.points:.1f} and more in the lines around it would do"
+                yield Claim(line.start, line.end, caution.rule, _evidence(raw[at], named[at]), stayed=stayed)
 
         return find
 
@@ -125,6 +131,16 @@ def residue(scores: Sequence[float], lines: Sequence[Standing], caution: Caution
             found.append(at)
         state = before[at][state]
     return found[::-1]
+
+
+def _nearly(
+    scores: Sequence[float], lines: Sequence[Standing], taken: Sequence[int], caution: Caution
+) -> Iterator[int]:
+    """The lines that were only just not taken."""
+    done = set(taken)
+    for at, (value, line) in enumerate(zip(scores, lines)):
+        if value > caution.points - _NEARLY and at not in done and not line.claimed and not line.bound:
+            yield at
 
 
 def _evidence(points: float, names: Sequence[str]) -> str:

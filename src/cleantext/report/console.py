@@ -29,7 +29,7 @@ def make_console(color: str, file: TextIO) -> Console:
     from rich.console import Console
 
     colored = wants_color(color, file)
-    return Console(
+    console = Console(
         file=file,
         force_terminal=colored,  # Rich would ask the stream and the environment again, and answer differently
         color_system="standard" if colored else None,  # 16 colours: the theme of the terminal makes them readable
@@ -39,3 +39,5 @@ def make_console(color: str, file: TextIO) -> Console:
         emoji=False,
         soft_wrap=True,  # a line that is too long is for the terminal to wrap, never for Rich to crop
     )
+    console.width = console.width  # settled now: behind a pager there is no terminal to ask any more
+    return console

@@ -32,11 +32,16 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a row: kept if it has no edit, else removed or, with `added`, put in its place."""
+    """A piece of a row: kept if it has no edit, else removed or, with `added`, put in its place.
+
+    With `near`, it is kept although the edit nearly came to be. A `number` refers to the reason that is given.
+    """
 
     text: str
     edit: Edit | None = None
     added: bool = False
+    near: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Row:
     """A line of the original, by number (from 0), or as much of it as is shown."""
 
     line: int
-    sign: str  # " " kept, "-" removed, "~" changed within
+    sign: str  # " " kept, "-" removed, "~" changed within, "?" nearly changed
     spans: tuple[Span, ...]
     cut_before: bool = False
     cut_after: bool = False
@@ -139,7 +144,7 @@ def _changed_rows(lines: Lines, edits: tuple[Edit, ...]) -> Iterator[Row]:
 
 def _line_rows(lines: Lines, line: int, marks: list[_Mark]) -> Iterator[Row]:
     """A line with edits in it: one row, or several where it is folded between two edits."""
-    start, content = _content(lines, line)
+    start, content = content_of(lines, line)
     end = start + len(content)
     spans: list[Span] = []
     position = start
@@ -194,7 +199,7 @@ def _before(lines: Lines, row: Row, stop: int, room: int) -> Iterator[Row]:
         return
     line = _text_line(lines, range(row.line - 1, stop, -1))
     if line is not None:
-        content = _content(lines, line)[1]
+        content = content_of(lines, line)[1]
         whole = _fits(content, room)
         yield Row(line, " ", (Span(content if whole else _tail(content, room - 2)),), cut_before=not whole)
 
@@ -209,7 +214,7 @@ def _after(lines: Lines, row: Row, stop: int, room: int) -> Iterator[Row]:
 
 
 def _row(lines: Lines, line: int, room: int) -> Row:
-    content = _content(lines, line)[1]
+    content = content_of(lines, line)[1]
     whole = _fits(content, room)
     return Row(line, " ", (Span(content if whole else _head(content, room - 2)),), cut_after=not whole)
 
@@ -218,7 +223,7 @@ def _text_line(lines: Lines, candidates: range) -> int | None:
     return next((line for line in candidates if not lines.texts[line].isspace()), None)
 
 
-def _content(lines: Lines, line: int) -> tuple[int, str]:
+def content_of(lines: Lines, line: int) -> tuple[int, str]:
     """Where a line starts, and the line without its line break."""
     if line == len(lines.texts):
         return len(lines.text), ""
