@@ -121,12 +121,12 @@ def test_closed_standard_streams(article: Path) -> None:
         assert b"Traceback" not in done.stderr
 
 
-def in_terminal(*arguments: str, stdin_too: bool = False) -> tuple[int, bytes]:
+def in_terminal(*arguments: str, stdin_too: bool = False, pager: str = "cat", columns: int = 80) -> tuple[int, bytes]:
     """Exit code and screen of a run whose standard output and error are a terminal."""
     import pty
 
     leader, follower = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), "PAGER": pager}
     for name in ("NO_COLOR", "FORCE_COLOR"):
         environment.pop(name, None)
     with subprocess.Popen(
@@ -166,6 +166,56 @@ def test_a_diff_in_a_terminal_is_drawn_and_cannot_drive_it(article: Path) -> Non
     code, plain = in_terminal("--diff", "--color=never", str(article))
     assert (code, b"\x1b" in plain) == (0, False)
     assert APPEAL.encode() in plain
+
+
+@posix
+@pytest.mark.parametrize("arguments", [["--diff", "{}"], ["explain", "{}"], ["rules", "list"]])
+def test_long_output_goes_to_the_pager(arguments: list[str], article: Path) -> None:
+    article.write_bytes(f"The mill burned.\n\n{APPEAL}\n\n".encode() * 400)
+    command = [argument.format(article) for argument in arguments]
+    paged = article.with_name("paged")
+    code, plain = in_terminal(*command, "--no-pager")
+    assert (code, paged.exists()) == (0, False)
+    assert in_terminal(*command, pager=f"cat > {paged}") == (0, b"")
+    assert paged.read_bytes() == plain.replace(b"\r\n", b"\n")
+    code, screen = in_terminal(*command, pager="head -n 1")  # who has seen enough
+    assert (code, screen.count(b"\n")) == (0, 1)
+    assert in_terminal(*command, pager="")[1] == plain
+    code, screen = in_terminal(*command, pager="no-such-pager-here")
+    assert code == 0
+    assert b"Traceback" not in screen
+    piped = subprocess.run([*COMMAND, *command], capture_output=True, env={**os.environ, "PAGER": "false"}, check=True)
+    assert len(piped.stdout) > 5_000
+
+
+@posix
+def test_what_is_short_or_data_is_not_paged(article: Path) -> None:
+    code, screen = in_terminal(str(article), pager="false")
+    assert (code, screen) == (0, b"The mill burned.\r\n\r\nNobody was hurt.\r\n")
+    edits = article.with_name("edits.jsonl")
+    code, screen = in_terminal("--diff", "--edits", str(edits), str(article), pager="false")
+    assert (code, APPEAL.encode() in screen) == (0, True)
+    assert b'"closing"' in edits.read_bytes()
+
+
+@posix
+def test_side_by_side_where_there_is_room(article: Path) -> None:
+    def lines(columns: int) -> list[str]:
+        code, screen = in_terminal("--diff=side", "--color=never", str(article), columns=columns)
+        assert code == 0
+        return screen.decode().replace("\r\n", "\n").split("\n")
+
+    _, unified = in_terminal("--diff", "--color=never", str(article))
+    assert "\n".join(lines(80)) == unified.decode().replace("\r\n", "\n")
+    wide = lines(120)
+    assert all(len(line) <= 120 for line in wide)
+    (removed,) = (line for line in wide if APPEAL in line)
+    assert removed.rstrip().endswith("│")
+    (kept,) = (line for line in wide if "The mill burned." in line)
+    assert kept.count("The mill burned.") == 2
+    piped = subprocess.run([*COMMAND, "--diff=side", str(article)], capture_output=True, check=True).stdout
+    assert piped == subprocess.run([*COMMAND, "--diff=unified", str(article)], capture_output=True, check=True).stdout
+    assert piped.startswith(b"--- a/")
 
 
 @posix

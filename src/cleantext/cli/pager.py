@@ -33,9 +33,10 @@ def paged(*, wanted: bool = True) -> Iterator[None]:
     os.dup2(process.stdin.fileno(), screen)
     process.stdin.close()
     try:
-        with suppress(BrokenPipeError):  # the reader has seen enough
-            yield
-            sys.stdout.flush()
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the reader has seen enough; the latter is how Rich tells of it
+        pass
     finally:
         # What could not be written any more goes nowhere; then the pager sees the end and the terminal is itself again.
         nowhere = os.open(os.devnull, os.O_WRONLY)

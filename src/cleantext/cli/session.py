@@ -45,7 +45,8 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     if flags["field"] is not None and not flags["jsonl"]:
         raise click.UsageError("--field goes with --jsonl")
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
-    pages = destination is Destination.DIFF and not flags["no_pager"]
+    # Who quits the pager ends the run, and a side file is to be whole.
+    pages = destination is Destination.DIFF and not flags["no_pager"] and not flags["edits"]
     manner = Manner(destination, voice, flags["color"], sides=flags["diff_side"], pages=pages)
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)  # refused once, not for every file
