@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from cleantext import __version__
 from cleantext.engine.cleaner import Cleaner
 from cleantext.engine.errors import CleantextError
+from cleantext.engine.pack import Pack
 from cleantext.formats.entries import Form
 from cleantext.formats.files import replacing
 from cleantext.formats.sidefile import Closing, Head, closing_line, head_line, source_of
@@ -20,6 +21,8 @@ from cleantext.packs.digest import rule_set_digest
 
 from .walk import Source
 from .work import Done, Outcome
+
+_LISTS = ("lang", "only", "keep", "select", "ignore", "protect", "protect_patterns")  # settings of a cleaner
 
 
 class Recording:
@@ -85,11 +88,22 @@ def recording(path: Path, head: Head) -> Iterator[Recording]:
 
 def head_of(cleaner: Cleaner, form: Form) -> Head:
     """The head of a side file of what `cleaner` does to sources in `form`."""
-    rules = rule_set_digest([*ready_packs(), *cleaner.packs, ready_rules()], weights())
     settings: dict[str, Any] = {"level": cleaner.level}
-    for name in ("lang", "only", "keep", "select", "ignore", "protect", "protect_patterns"):
-        if chosen := getattr(cleaner, name):
-            settings[name] = list(chosen)
+    settings |= {name: list(chosen) for name in _LISTS if (chosen := getattr(cleaner, name))}
     if cleaner.packs:
         settings["packs"] = [pack.name for pack in cleaner.packs]
-    return Head(__version__, rules, settings, form.encoding, form.field)
+    return Head(__version__, _rules(cleaner), settings, form.encoding, form.field)
+
+
+def cleaner_like(head: Head, packs: Iterable[Pack]) -> Cleaner | None:
+    """The cleaner that made a side file with that head; None if its rules are not those of today and `packs`."""
+    chosen = {name: chosen for name in ("level", *_LISTS) if (chosen := head.settings.get(name))}
+    try:
+        cleaner = Cleaner(**chosen, packs=packs)
+    except CleantextError:  # names rules that are not there
+        return None
+    return cleaner if _rules(cleaner) == head.rules else None
+
+
+def _rules(cleaner: Cleaner) -> str:
+    return rule_set_digest([*ready_packs(), *cleaner.packs, ready_rules()], weights())

@@ -9,7 +9,10 @@ from .clean import clean
 from .evaluate import evaluate
 from .explain import explain
 from .restore import restore
+from .rule_statistics import rule_statistics
 from .rules import rules
+
+rules.add_command(rule_statistics)
 
 _SPELLINGS = {"--diff=side": "--diff-side", "--diff=unified": "--diff"}
 

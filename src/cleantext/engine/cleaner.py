@@ -87,6 +87,14 @@ class Cleaner:
         """
         return self._passes.near(text)
 
+    def alone(self, text: str) -> list[Claim]:
+        """What each phrase rule would take of `text` if there were no other; spans may overlap.
+
+        >>> sorted({claim.rule for claim in Cleaner().alone("Photo: Reuters. Read more: The mill burned")})
+        ['en/related-link-sentence']
+        """
+        return self._passes.alone(text)
+
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """All rules by id, without their examples, whether these settings apply them or not."""

@@ -81,6 +81,12 @@ class Passes:
         self._all_claims(Document(text), missed)
         return missed
 
+    def alone(self, text: str) -> list[Claim]:
+        """What each phrase rule would take of `text` if there were no other."""
+        document = Document(text)
+        found = self._phrases(document, Claims()) if document.lines else ()
+        return [claim for claim in found if claim.rule in self._active and not claim.stayed]
+
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
         document = Document(text)
         phrases, claims = self._all_claims(document)
