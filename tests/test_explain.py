@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -88,6 +90,7 @@ NEAR = [
     ("kept", {"keep": ["appeal"]}, FIXED, APPEAL, "the category appeal is kept"),
     ("only", {"only": ["ad", "nav"]}, FIXED, APPEAL, "only ad, nav is removed"),
     ("ignored", {"ignore": ["en/support-*"]}, FIXED, APPEAL, "the rule is not applied: ignored, or not selected"),
+    ("lang", {"lang": ["de"]}, f"A mill.\n\n{APPEAL}", APPEAL, "only the packs of de are used"),
     ("exception", {}, "A mill. Sign up for our newsletter, he said.", None, "an exception: “he”"),
     ("begins", {}, "They said support our journalism from £2.", None, "does not begin the sentence"),
     (
@@ -109,8 +112,8 @@ NEAR = [
 
 
 @pytest.mark.parametrize(("chosen", "text", "span", "why"), [row[1:] for row in NEAR], ids=[row[0] for row in NEAR])
-def test_what_only_just_stayed(chosen: dict[str, object], text: str, span: str | None, why: str) -> None:
-    found = explained(text, Cleaner(**chosen)).near or ()  # type: ignore[arg-type]
+def test_what_only_just_stayed(chosen: dict[str, Any], text: str, span: str | None, why: str) -> None:
+    found = explained(text, Cleaner(**chosen)).near or ()
     assert any(each.stayed.endswith(why) for each in found), found
     (each,) = (each for each in found if each.stayed.endswith(why))
     assert span is None or text[each.start : each.end].strip() == span
@@ -141,3 +144,15 @@ def test_the_text_cannot_drive_the_terminal() -> None:
     assert "\x1b[2J" not in shown
     assert "\x1b]0;" not in shown
     assert "[bold]" in shown
+
+
+def test_the_page_on_it_names_every_key() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "explain.md").read_text(encoding="utf-8")
+    document, removal = (
+        set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", table, re.MULTILINE))))
+        for table in page.split("| key")[1:]
+    )
+    data = as_data(explained(FIXED, Cleaner(keep=["nav"])))
+    assert document == {*data, "line"}
+    assert removal == data["removals"][0].keys()
+    assert data["near"][0].keys() == removal - {"before", "behind"} | {"stayed"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -186,3 +187,26 @@ def test_ctrl_c_leaves_the_edits_of_all_that_was_cleaned(jobs: str, tmp_path: Pa
 
 def test_the_digest_is_that_of_b2sum() -> None:
     assert digest("One mill.\n") == "880a96b7abce17b3587af0efb55a101b"
+
+
+def test_the_page_on_it_names_every_key() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "edits.md").read_text(encoding="utf-8")
+    named = {}
+    for section in page.split("\n## ")[1:]:
+        rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section, re.MULTILINE)
+        named[section.split("\n")[0]] = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    edit = Edit(0, 2, "x/ad", "ad", "light", "-", "“é”")
+    lines = [
+        json.loads(line)
+        for literal in ("\\u00e9.", "\\u00E9.")
+        for line in (
+            head_line(HEAD),
+            document_line(document_edits("raw", "a", 1, Result("é.", (edit,), ("why",)), (literal,))),
+        )
+    ]
+    assert named["The head"] == lines[0].keys()
+    assert named["A document"] == lines[1].keys()
+    assert named["An edit"] == lines[1]["edits"][0].keys() | lines[3]["edits"][0].keys()
+    closing = json.loads(closing_line(Closing(1, 1, 1, 1, 1, 1, {"raw": 1}, interrupted=True)))["closing"]
+    (section,) = (section for section in page.split("\n## ") if section.startswith("The closing line"))
+    assert {f"`{key}`" for key in closing} <= set(re.findall(r"`\w+`", section))

@@ -16,6 +16,8 @@ Examples:
   cleantext --diff article.txt
   cleantext -i --backup .orig corpus/
   cleantext --jsonl --field body -o clean.jsonl docs.jsonl
+  cleantext --edits edits.jsonl -i corpus/          (see: cleantext restore --help)
+  cleantext explain article.txt          (see: cleantext explain --help)
   cleantext rules list          (see: cleantext rules --help)
   cleantext evaluate pairs.jsonl          (see: cleantext evaluate --help)
 

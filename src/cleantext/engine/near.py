@@ -40,8 +40,8 @@ class NearMisses:
         level = Level.named(cleaner.level)
         self._higher = {each.name.lower(): replace(cleaner, level=each.name.lower()) for each in Level if each > level}
         self._unprotected = replace(cleaner, protect=(), protect_patterns=()) if cleaner.protection else None
-        settled = cleaner.only or cleaner.keep or cleaner.select or cleaner.ignore
-        self._unsettled = replace(cleaner, only=(), keep=(), select=(), ignore=()) if settled else None
+        settled = cleaner.lang or cleaner.only or cleaner.keep or cleaner.select or cleaner.ignore
+        self._unsettled = replace(cleaner, lang=(), only=(), keep=(), select=(), ignore=()) if settled else None
 
     def of(self, result: Result) -> tuple[Near, ...]:
         """What was only just left in the text of `result`, in order. Spans may overlap, not for the same reason."""
@@ -81,6 +81,8 @@ class NearMisses:
             return f"only {', '.join(cleaner.only)} is removed"
         if rule.id in cleaner.active:
             return "other rules that it goes by are not applied"
+        if cleaner.lang and rule.language not in ("", *cleaner.lang):
+            return f"only the packs of {', '.join(cleaner.lang)} are used"
         return "the rule is not applied: ignored, or not selected"
 
     def _at_higher(self, text: str) -> Iterator[Claim]:
