@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleantext import Cleaner
 from cleantext.cli.main import main
+from cleantext.formats.sidefile import Closing, Head, closing_line, document_edits, document_line, head_line
 from test_bytes import EDITED, LITERALS, UNEDITED
 from test_promises import TEXTS
 
@@ -192,3 +195,28 @@ def test_a_corpus_in_another_encoding_is_restored_in_that(tmp_path: Path, monkey
     Path("a.txt").write_bytes(Path("a.txt").read_bytes().decode("latin-1").encode())
     assert main(["restore", "--encoding", "utf-8", "--edits", "e.jsonl", "-i", "a.txt"]) == 0
     assert Path("a.txt").read_bytes() == f"Une café.\n\n{APPEAL}\n".encode()
+
+
+def test_a_document_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    parts = [f"\ufeffMill {number}.\n\n{APPEAL if number % 3 else 'It burned.'}\n\n" for number in range(9)]
+    results = [Cleaner().clean(part) for part in parts]
+    lines, start, output_start = [head_line(Head("0.1.0", "x", {}))], 0, 0
+    for result in results:
+        if result.changed:
+            edits = document_edits("", "a.txt", 0, result)
+            lines.append(document_line(replace(edits, start=start, output_start=output_start)))
+        start += len(result.original)
+        output_start += len(result.text)
+    Path("e.jsonl").write_bytes(b"".join([*lines, closing_line(Closing(documents=1, changed=1, sources={".": 1}))]))
+    original, cleaned = "".join(parts), "".join(result.text for result in results)
+    for text in (cleaned, original):  # and again: it is the original already
+        Path("a.txt").write_bytes(text.encode("utf-16-le"))
+        assert main(["restore", "--edits", "e.jsonl", "--encoding", "utf-16-le", "-i", "a.txt"]) == 0
+        assert Path("a.txt").read_bytes() == original.encode("utf-16-le")
+    Path("a.txt").write_bytes(cleaned.replace("Mill 4", "Mill x").encode())
+    assert main(["restore", "--edits", "e.jsonl", "a.txt"]) == 2
+    assert capsysbinary.readouterr().err.startswith(b"cleantext: a.txt: not the text of which e.jsonl:4 tells")
+    assert sum(1 for _ in lines) == 7

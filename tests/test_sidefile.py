@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,16 +197,21 @@ def test_the_page_on_it_names_every_key() -> None:
         rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section, re.MULTILINE)
         named[section.split("\n")[0]] = set(re.findall(r"`(\w+)`", " ".join(rows)))
     edit = Edit(0, 2, "x/ad", "ad", "light", "-", "“é”")
+
+    def made(literal: str) -> DocumentEdits:
+        return document_edits("raw", "a", 1, Result("é.", (edit,), ("why",)), (literal,))
+
     lines = [
         json.loads(line)
         for literal in ("\\u00e9.", "\\u00E9.")
         for line in (
             head_line(HEAD),
-            document_line(document_edits("raw", "a", 1, Result("é.", (edit,), ("why",)), (literal,))),
+            document_line(replace(made(literal), start=0, output_start=1)),
         )
     ]
     assert named["The head"] == lines[0].keys()
     assert named["A document"] == lines[1].keys()
+    assert {"start", "output_start"} <= lines[1].keys()
     assert named["An edit"] == lines[1]["edits"][0].keys() | lines[3]["edits"][0].keys()
     closing = json.loads(closing_line(Closing(1, 1, 1, 1, 1, 1, {"raw": 1}, interrupted=True)))["closing"]
     (section,) = (section for section in page.split("\n## ") if section.startswith("The closing line"))

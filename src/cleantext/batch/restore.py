@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cleantext.engine.edits import Edit
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries, whole
@@ -146,15 +147,15 @@ def _restored(source: Source, edits: Edits) -> Iterator[Restored]:
 
 def _text(stream: BinaryIO, name: str, edits: Edits, place: Place | None) -> Iterator[Restored]:
     data = stream.read()
-    where, document = next(edits.documents(place), ("", None))
-    if document is None:
+    parts = list(edits.documents(place))
+    if not parts:
         yield Restored(data)
         return
     ways = readings(data, edits.form.encoding)
     for number, encoding in enumerate(ways, 1):
         entry, _ = whole(data, encoding, name)
-        if number == len(ways) or _belong(entry, document):
-            yield _put_back(entry, document, name, where)
+        if number == len(ways) or _belong(entry.text or "", [document for _, document in parts]):
+            yield _put_back(entry, parts, name)
             return
 
 
@@ -166,7 +167,7 @@ def _records(stream: BinaryIO, name: str, edits: Edits, place: Place | None) -> 
             yield Restored(entry.raw)
             continue
         try:
-            yield _put_back(entry, document, f"{name}:{entry.line}", where)
+            yield _put_back(entry, [(where, document)], f"{name}:{entry.line}")
         except CleantextError as error:
             yield Restored(entry.raw, error=str(error))
         where, document = next(documents, ("", None))
@@ -174,21 +175,38 @@ def _records(stream: BinaryIO, name: str, edits: Edits, place: Place | None) -> 
         raise CleantextError(f"{name}: has no line {document.line}, of which {where} tells")
 
 
-def _belong(entry: Entry, document: DocumentEdits) -> bool:
-    return digest(entry.text or "") in (document.output, document.original)
+def _belong(text: str, parts: Sequence[DocumentEdits]) -> bool:
+    return all(_now(text, part) == part.output for part in parts) or _is_original(text, parts)
 
 
-def _put_back(entry: Entry, document: DocumentEdits, name: str, where: str) -> Restored:
+def _put_back(entry: Entry, parts: Sequence[tuple[str, DocumentEdits]], name: str) -> Restored:
     """The entry with its document as it was. CleantextError if it is not the document that was cleaned."""
-    if entry.text is None or entry.rewrite is None:
-        raise CleantextError(entry.error or f"{name}: is empty, and {where} tells of a document")
-    found = digest(entry.text)
-    if found == document.original:
+    text = entry.text
+    if text is None or entry.rewrite is None:
+        raise CleantextError(entry.error or f"{name}: is empty, and {parts[0][0]} tells of a document")
+    if _is_original(text, [part for _, part in parts]):
         return Restored(entry.raw)
-    if found != document.output:
-        raise CleantextError(f"{name}: not the text of which {where} tells (digest {found}, there {document.output})")
-    put_back, literals = undo(document)
-    result = Result(entry.text, put_back)
-    if digest(result.text) != document.original:
-        raise CleantextError(f"{where}: damaged: its edits do not give the original")
-    return Restored(entry.rewrite(result, literals), changed=True)
+    put_back, literals = list[Edit](), list[str]()
+    for where, part in parts:
+        found = _now(text, part)
+        if found != part.output:
+            raise CleantextError(f"{name}: not the text of which {where} tells (digest {found}, there {part.output})")
+        edits, spelled = undo(part)
+        put_back += edits
+        literals += spelled
+    result = Result(text, tuple(put_back))
+    if not _is_original(result.text, [part for _, part in parts]):
+        raise CleantextError(f"{parts[0][0]}: damaged: its edits do not give the original")
+    return Restored(entry.rewrite(result, literals), changed=bool(put_back))
+
+
+def _now(text: str, part: DocumentEdits) -> str:
+    """The digest of what stands where the output of `part` should: all of `text` unless it is a part."""
+    return digest(text if part.start is None else text[part.output_start : part.output_start + part.output_length])
+
+
+def _is_original(text: str, parts: Iterable[DocumentEdits]) -> bool:
+    return all(
+        digest(text if part.start is None else text[part.start : part.start + part.original_length]) == part.original
+        for part in parts
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,11 +33,12 @@ def workers_for(sources: Sequence[Source], jobs: int | None) -> int:
 
 def run(
     sources: Sequence[Source], task: Task, see: Callable[[Done], None], *, workers: int = 1, views: bool = False
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """The outcome of each source, in order. `see` is shown the entries in the same order.
 
     With one worker `see` is shown all of them; with more, those with an error, a note or an account and, with `views`,
-    those that were changed, without the bytes that were or could be written.
+    those that were changed, without the bytes that were or could be written. Who stops asking must close the iterator:
+    what workers are at is then finished, and shown.
     """
     if workers > 1:
         yield from _in_workers(sources, task, see, workers, views)
@@ -73,7 +74,7 @@ def _in_workers(
             yield outcome
     except BrokenProcessPool:
         raise CleantextError("a worker process died (out of memory?); -j 1 works without them") from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, GeneratorExit):  # the latter if it is who asks for the outcomes that is interrupted
         pool.shutdown(wait=True, cancel_futures=True)
         for future in handed_out:  # what workers have finished meanwhile is written, so it must be shown
             if future.done() and not future.cancelled() and not future.exception():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,12 +141,13 @@ def _run(planned: Sequence[Source], task: Task, workers: int, manner: Manner, bo
     shown = to_watch and is_terminal(sys.stderr)
     with paged(wanted=manner.pages), progress(len(planned), color=manner.color, shown=shown) as step:
         views = destination in (Destination.DIFF, Destination.REMOVED)
-        for source, outcome in zip(planned, run(planned, task, see, workers=workers, views=views)):
-            if book:
-                book.count(source, outcome, records=bool(task.form.field))
-            _report(outcome, manner)
-            outcomes.append(outcome)
-            step()
+        with closing(run(planned, task, see, workers=workers, views=views)) as running:
+            for source, outcome in zip(planned, running):
+                if book:
+                    book.count(source, outcome, records=bool(task.form.field))
+                _report(outcome, manner)
+                outcomes.append(outcome)
+                step()
     return outcomes
 
 

@@ -63,10 +63,12 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEdits:
-    """What was done to one document.
+    """What was done to one document, or to a part of a long one.
 
     `folder` is the folder in which `file` was found or stands, empty for none. `line` is 0 where the file is one
-    document. `original` and `output` are digests of the texts (`digest`), the lengths their code points.
+    document. `original` and `output` are digests of the texts (`digest`), the lengths their code points. Of a part,
+    `start` and `output_start` are how much of the document came before it, and its edits count from its own start; of a
+    whole document `start` is None.
     """
 
     folder: str
@@ -78,6 +80,8 @@ class DocumentEdits:
     output_length: int
     removals: tuple[Removal, ...]
     vetoes: tuple[str, ...] = ()
+    start: int | None = None
+    output_start: int = 0
 
     @property
     def name(self) -> str:
@@ -161,10 +165,11 @@ def undo(document: DocumentEdits) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
     """The edits that make the original of the output, and how a JSON string spells what they put back.
 
     >>> removal = Removal(4, 7, " AD", "x/ad", "ad", "light")
-    >>> undo(DocumentEdits("", "a.txt", 0, "", "", 7, 4, (removal,)))
-    ((Edit(start=4, end=4, rule='x/ad', category='ad', level='light', replacement=' AD', evidence=''),), (' AD',))
+    >>> edits, literals = undo(DocumentEdits("", "a.txt", 0, "", "", 7, 4, (removal,), output_start=20))
+    >>> [(edit.start, edit.end, edit.replacement) for edit in edits], literals
+    ([(24, 24, ' AD')], (' AD',))
     """
-    edits, shift = [], 0
+    edits, shift = [], document.output_start
     for removal in document.removals:
         start = removal.start + shift
         end = start + len(removal.replacement)
@@ -175,7 +180,7 @@ def undo(document: DocumentEdits) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
 
 def head_line(head: Head) -> bytes:
     """The first line."""
-    return json_line({"schema": SCHEMA, **_filled(asdict(head))})
+    return json_line({"schema": SCHEMA, **_filled(asdict(head), ("settings",))})
 
 
 def document_line(document: DocumentEdits) -> bytes:
@@ -192,6 +197,8 @@ def document_line(document: DocumentEdits) -> bytes:
             **({"folder": document.folder} if document.folder else {}),
             "file": document.file,
             **({"line": document.line} if document.line else {}),
+            **({"start": document.start} if document.start is not None else {}),
+            **({"output_start": document.output_start} if document.output_start else {}),
             "original": document.original,
             "output": document.output,
             "original_length": document.original_length,
@@ -326,6 +333,8 @@ def _document(entry: dict[str, Any]) -> DocumentEdits:
         left,
         removals,
         tuple(map(_text, entry.get("vetoes", ()))),
+        _number(entry["start"]) if "start" in entry else None,
+        _number(entry.get("output_start", 0)),
     )
 
 

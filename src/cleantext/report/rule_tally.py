@@ -24,6 +24,7 @@ class RuleCount:
     characters: int = 0
     sources: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
+    last: tuple[str, str, int] = ("", "", -1)  # the document counted last: a long one comes in parts
 
 
 class RuleTally:
@@ -69,10 +70,12 @@ class RuleTally:
         source = source_of(document.folder, document.file, document.line)
         for rule, removals in by_rule.items():
             count = self.rules.setdefault(rule, RuleCount(removals[0].category, removals[0].level))
-            count.documents += 1
+            if count.last != (document.folder, document.file, document.line):
+                count.last = (document.folder, document.file, document.line)
+                count.documents += 1
+                count.sources[source] += 1
             count.edits += len(removals)
             count.characters += sum(len(removal.removed) for removal in removals)
-            count.sources[source] += 1
             for removal in removals:
                 count.others.update(self._others(removal.removed) - {rule})
 
