@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from .anchors import NOTHING, AnchorIndex, Hit
 from .sentences import sentence_ends
 
 # Same length on both sides, one character for one: an offset in the folded text is one in the original.
-_FOLDS = (
-    ("‘’‚‛ʼ´`＇", "'"),
-    ("“”„‟«»″＂", '"'),
-    ("‐‑‒–—―−", "-"),
-    ("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\t", " "),
-    ("\u2028\u2029\x0b\x0c\x85", "\n"),
+_COMMON_FOLDS = (("’‘`", "'"), ("“”", '"'), ("–—", "-"), ("\u00a0", " "))  # most texts hold no others
+_RARE_FOLDS = (
+    ("‚‛ʼ´＇", "'"),
+    ("„‟«»″＂", '"'),
+    ("‐‑‒―−", "-"),
+    ("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b", " "),
+    ("\u2028\u2029\x85\x0b\x0c", "\n"),
 )
-_FOLD_TABLE = [(character, target) for characters, target in _FOLDS for character in characters]
+_CONTROLS = [(control, "\n") for control in "\x0b\x0c"]
+_COMMON = [(character, target) for characters, target in _COMMON_FOLDS for character in characters]
+_RARE = [(character, target) for characters, target in _RARE_FOLDS for character in characters]
 # U+0130 is the only character whose lower case is longer; the others equal an ASCII letter when case is ignored.
 _CASE_TRAPS = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("\u212a", "k"))
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 _LIST_MARKER = re.compile(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
 _WRAP_LONGEST = 100  # code points; prose wrapped by hand or by a mailer is no wider
@@ -45,6 +51,9 @@ class Line(NamedTuple):
     breaks: int
 
 
+_line = partial(tuple.__new__, Line)  # thrice as quick as Line itself
+
+
 class Document:
     """One text with its lines and sentences.
 
@@ -55,20 +64,24 @@ class Document:
     (9, 21)
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, index: AnchorIndex = NOTHING) -> None:
         self.text = text
+        self._index = index
 
     @cached_property
     def folded(self) -> str:
         """The text as rules read it, of the same length: see the module's docstring."""
         text = fold(self.text)
-        soft = _soft_breaks(text)
-        if not soft:
-            return text
-        characters = list(text)
-        for position in soft:
-            characters[position] = " "
-        return "".join(characters)
+        lines = text.split("\n")
+        soft = _soft_breaks(lines)
+        if soft:
+            characters = list(text)
+            for position in soft:
+                characters[position] = " "
+            text = "".join(characters)
+            lines = text.split("\n")
+        self._raw_lines = lines
+        return text
 
     @cached_property
     def lowered(self) -> str:
@@ -76,19 +89,35 @@ class Document:
         return lower(self.folded)
 
     @cached_property
+    def openable(self) -> str:
+        """`lowered` with ASCII digits for all others, of the same length: what openings are looked up in."""
+        return self.lowered if self.lowered.isascii() else _OTHER_DIGIT.sub("0", self.lowered)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are not blank, in order."""
         found = []
         start = breaks = 0
-        for raw in self.folded.split("\n"):
+        _ = self.folded
+        for raw in self._raw_lines:
             content = raw.strip()
             if content:
-                inner = start + raw.find(content[0])
-                found.append(Line(inner, inner + len(content), content, breaks))
+                inner = start if len(content) == len(raw) else start + raw.find(content[0])
+                found.append(_line((inner, inner + len(content), content, breaks)))
                 breaks = 0
             start += len(raw) + 1
             breaks += 1
         return tuple(found)
+
+    @cached_property
+    def found(self) -> Mapping[int, list[int]]:
+        """Where the anchors of the index that came with the text start, by their numbers there."""
+        return self._index.find(self.lowered)
+
+    def hits(self, name: str) -> list[Hit]:
+        """The hits of a list of that index, in order. KeyError if it has none of that name."""
+        numbers = self._index.lists[name].intersection(self.found)
+        return self._index.as_hits({number: self.found[number] for number in numbers}) if numbers else []
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -155,29 +184,27 @@ def fold(text: str) -> str:
     '"Don\\'t" - he said'
     """
     if not text.isascii():
-        for character, target in _FOLD_TABLE:
-            if character in text:
-                text = text.replace(character, target)
-    elif "\t" in text:
+        for character, target in _COMMON:
+            text = text.replace(character, target)
+        for character, target in _CONTROLS if text.isascii() else _RARE:
+            text = text.replace(character, target)
+    if "\t" in text:
         text = text.replace("\t", " ")
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    for control in "\x0b\x0c":
-        if control in text:
-            text = text.replace(control, "\n")
+    for control, target in _CONTROLS:
+        text = text.replace(control, target)
     return text
 
 
-def _soft_breaks(text: str) -> list[int]:
+def _soft_breaks(lines: list[str]) -> list[int]:
     """Offsets of the line breaks that only wrap a paragraph; empty unless the whole text is wrapped.
 
     A break wraps when the next word would not have fitted on its line. Text whose adjacent lines mostly break
     for that reason is hard-wrapped; lists, verse and one-paragraph-a-line text break elsewhere.
     """
-    first_newline = text.find("\n")
-    if first_newline < 0 or first_newline > 4 * _WRAP_LONGEST:
+    if len(lines) == 1 or len(lines[0]) > 4 * _WRAP_LONGEST:
         return []
-    lines = text.split("\n")
     width = max(map(len, lines))
     if width > _WRAP_LONGEST:
         return []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .anchors import NOTHING, AnchorIndex
 from .claims import Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
@@ -43,12 +44,18 @@ class Passes:
     """Runs finders over documents. What is cleaned once stays as it is when cleaned again."""
 
     def __init__(
-        self, rules: Mapping[str, Rule], phrases: Finder, heuristics: Iterable[Finder], active: Iterable[str]
+        self,
+        rules: Mapping[str, Rule],
+        phrases: Finder,
+        heuristics: Iterable[Finder],
+        active: Iterable[str],
+        index: AnchorIndex = NOTHING,
     ) -> None:
         self._rules = rules
         self._phrases = phrases
         self._heuristics = tuple(heuristics)
         self._active = frozenset(active)
+        self._index = index
 
     def clean(self, text: str) -> Result:
         """Passes over `text` until nothing is left to remove, so that cleaning again changes nothing."""
@@ -66,10 +73,10 @@ class Passes:
 
     def claims(self, text: str) -> Claims:
         """What one pass over `text` claims, guards aside."""
-        return self._all_claims(Document(text))[1]
+        return self._all_claims(Document(text, self._index))[1]
 
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-        phrases, claims = self._all_claims(Document(text))
+        phrases, claims = self._all_claims(Document(text, self._index))
         edits = edits_of(text, claims, self._rules)
         if len(text) > _CAP_FROM and len(claims) > len(phrases):
             share = sum(edit.end - edit.start for edit in edits) / len(text)

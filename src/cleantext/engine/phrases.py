@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
 from .document import Document, Line
+from .openings import opening
 from .rules import Rule
 
 REACH = 320  # code points a pattern may reach from its anchor, to each side
@@ -66,19 +67,20 @@ class Match(NamedTuple):
 
 
 class PhraseFinder:
-    """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order.
+    """All phrase rules as one filter: they run where their anchors are found, in the rules' order.
 
     Rules that remove just their match go first: what a marker glued to a sentence leaves on either side of it is a
-    sentence of its own for the others.
+    sentence of its own for the others. `index` must look for the anchors of all of them.
     """
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], index: AnchorIndex) -> None:
         self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
-        self._by_anchor: defaultdict[str, list[int]] = defaultdict(list)
+        self._index = index
+        by_anchor: defaultdict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for anchor in phrase.anchors:
-                self._by_anchor[anchor].append(number)
-        self._index = AnchorIndex(self._by_anchor)
+                by_anchor[anchor].append(number)
+        self._rules = [by_anchor.get(anchor, ()) for anchor in index.anchors]
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
@@ -91,9 +93,14 @@ class PhraseFinder:
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules whose anchors stand in the document, in order, each with its hits."""
         found: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in self._index.hits(document.lowered):
-            for number in self._by_anchor[hit.text]:
-                found[number].append(hit)
+        for number, starts in document.found.items():
+            rules = self._rules[number]
+            if rules:
+                hits = self._index.as_hits({number: starts})
+                for rule in rules:
+                    found[rule] += hits
+        for hits in found.values():
+            hits.sort()
         return sorted(found.items())
 
 
@@ -107,11 +114,18 @@ def _match_at_start(phrase: Phrase, hits: list[Hit], line: Line, document: Docum
     hit = hits[0]
     if hit.start - line.start > REACH:
         return []
-    behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
+    behind_lead = line.start
+    if not line.text[0].isalnum():
+        behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
     if not phrase.pattern:
         return [Match(hit.start, hit.end, hit.text)] if hit.start == behind_lead else []
     last = min(line.end, hit.end + REACH)
-    for start in (line.start, behind_lead):
+    known = opening(phrase.pattern)
+    if not known.first and not known.stands_in(document.openable[line.start : last]):
+        return []
+    for start in (line.start, behind_lead) if behind_lead > line.start else (line.start,):
+        if not known.stands_at(document.openable, start):
+            continue
         match = compiled(phrase.pattern).match(document.folded, start, last)
         if match and match.start() < hit.end and match.end() > hit.start:
             return [Match(match.start(), match.end(), hit.text)]
@@ -123,18 +137,20 @@ def _matches_around(phrase: Phrase, hits: list[Hit], line: Line, document: Docum
     if not phrase.pattern:
         yield from (Match(*hit) for hit in hits)
         return
-    pattern, at = compiled(phrase.pattern), 0
+    known, at = opening(phrase.pattern), 0
     while at < len(hits):
         first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
         behind = at + 1
         while behind < len(hits) and hits[behind].start - REACH <= last:
             last = hits[behind].end + REACH
             behind += 1
-        for match in pattern.finditer(document.folded, first, min(line.end, last)):
-            start, end = match.span()
-            held = bisect_left(hits, start, at, behind, key=lambda hit: hit.end - 1)
-            if held < behind and hits[held].start < end and end - start <= REACH:
-                yield Match(start, end, hits[held].text)
+        last = min(line.end, last)
+        if known.stands_in(document.openable[first:last]):
+            for match in compiled(phrase.pattern).finditer(document.folded, first, last):
+                start, end = match.span()
+                held = bisect_left(hits, start, at, behind, key=lambda hit: hit.end - 1)
+                if held < behind and hits[held].start < end and end - start <= REACH:
+                    yield Match(start, end, hits[held].text)
         at = behind
 
 

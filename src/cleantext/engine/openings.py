@@ -1,0 +1,163 @@
+"""Openings: the few characters a pattern's matches can begin with, read off the pattern itself.
+
+A pattern is tried only where its opening stands, in a text in lower case with ASCII digits (`Document.openable`). Most
+stretches around an anchor hold none, and a pattern that is never tried need not even be compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from re import IGNORECASE, error, _casefix, _constants, _parser  # type: ignore[attr-defined]  # there is no public way
+from typing import Any, NamedTuple
+
+from .document import lower
+
+_LENGTH = 4  # characters of an opening
+_MOST = 400  # openings of a pattern; with more of them, shorter ones are taken
+_MOST_IN_CLASS = 40  # characters; a wider class is any character
+_FEW_IN_CLASS = 8  # characters; an opening ends with one of a wider class: there would be too many
+_DIGITS = frozenset("0123456789")
+_SIGMAS = frozenset("σς")  # a capital one becomes either, by where it stands
+_REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
+_WIDTHLESS = {_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT}
+
+Prefix = tuple[str, bool]  # what a match begins with, and whether it goes on with what follows in the pattern
+
+
+class Opening(NamedTuple):
+    """Some text that every match holds one of, in lower case; none if that cannot be told."""
+
+    texts: tuple[str, ...] = ()
+    first: bool = False  # do matches begin with it?
+
+    def stands_at(self, text: str, start: int) -> bool:
+        """May a match begin at `start`, as far as can be told from its first characters?"""
+        return not self.first or text.startswith(self.texts, start)
+
+    def stands_in(self, text: str) -> bool:
+        """May `text` hold a match?"""
+        return not self.texts or any(map(text.__contains__, self.texts))
+
+
+@cache
+def opening(pattern: str) -> Opening:
+    """The opening of `pattern`, a regular expression.
+
+    >>> opening(r"(?i)\\b(?:read|see) (?:more|also)")
+    Opening(texts=('read', 'see '), first=True)
+    >>> opening(r"[^\\n]{3,80} read more")
+    Opening(texts=(' rea',), first=False)
+    >>> opening(r"\\w+")
+    Opening(texts=(), first=False)
+    """
+    try:
+        parsed = _parser.parse(pattern)
+    except (error, RecursionError):
+        return Opening()  # what only `regex` can read
+    for length in range(_LENGTH, 0, -1):
+        try:
+            found, first = _held(list(parsed), parsed.state.flags, length)
+        except _TooMany:
+            continue
+        shortest = {text for text in found if not any(text[:end] in found for end in range(1, len(text)))}
+        return Opening(tuple(sorted(shortest)), first and bool(found))
+    return Opening()
+
+
+def _held(items: list[tuple[Any, Any]], flags: int, length: int) -> tuple[set[str], bool]:
+    """What a match of these pieces holds one of, and whether it begins with it. The set is empty if nothing is sure."""
+    for at, (operation, argument) in enumerate(items):
+        found = {prefix for prefix, _ in _sequence(items[at:], flags, length)}
+        if "" not in found:
+            return found, at == 0
+        if operation is _constants.BRANCH or operation is _constants.SUBPATTERN:
+            branches = argument[1] if operation is _constants.BRANCH else [argument[3]]
+            if operation is _constants.SUBPATTERN:
+                flags_within = (flags | argument[1]) & ~argument[2]
+            else:
+                flags_within = flags
+            held = [_held([*branch], flags_within, length)[0] for branch in branches]
+            if all(held):
+                return set().union(*held), False
+    return set(), False
+
+
+class _TooMany(Exception):
+    pass
+
+
+def _sequence(items: Iterable[tuple[Any, Any]], flags: int, length: int) -> set[Prefix]:
+    """What the pieces of a pattern, one after the other, can begin with."""
+    found: set[Prefix] = {("", True)}
+    for operation, argument in items:
+        if not any(goes_on for _, goes_on in found):
+            break
+        found = _followed(found, _piece(operation, argument, flags, length), length)
+    return found
+
+
+def _followed(found: set[Prefix], following: set[Prefix], length: int) -> set[Prefix]:
+    """What `found` becomes with `following` behind it."""
+    joined = {prefix for prefix in found if not prefix[1]}
+    for prefix in (prefix for prefix, goes_on in found if goes_on):
+        for more, goes_on in following:
+            longer = prefix + more
+            joined.add((longer[:length], goes_on and len(longer) < length))
+    if len(joined) > _MOST:
+        raise _TooMany
+    return joined
+
+
+def _piece(operation: Any, argument: Any, flags: int, length: int) -> set[Prefix]:
+    if operation in _WIDTHLESS:
+        return {("", True)}
+    if operation is _constants.LITERAL:
+        return {(character, True) for character in _cases(argument, flags)}
+    if operation is _constants.IN:
+        characters = _class(argument, flags)
+        return {(character, len(characters) <= _FEW_IN_CLASS) for character in characters} or {("", False)}
+    if operation is _constants.BRANCH:
+        return set().union(*(_sequence(branch, flags, length) for branch in argument[1]))
+    if operation is _constants.SUBPATTERN:
+        _, added, removed, inner = argument
+        return _sequence(inner, (flags | added) & ~removed, length)
+    if operation is _constants.ATOMIC_GROUP:
+        return _sequence(argument, flags, length)
+    if operation in _REPEATS:
+        least, most, inner = argument
+        once = _sequence(inner, flags, length)
+        # After `length` times of at least one character each, more of them say nothing.
+        found = {("", True)} if not least else set()
+        turn = {("", True)}
+        for times in range(1, min(most, length) + 1):
+            turn = _followed(turn, once, length)
+            if times >= least or times == length:
+                found |= turn
+        return found | {prefix for prefix in turn if not prefix[1]}
+    return {("", False)}  # any character, a group once more: nothing can be told
+
+
+def _class(members: Sequence[tuple[Any, Any]], flags: int) -> set[str]:
+    """The characters of a class, in lower case; none if they are many."""
+    found: set[str] = set()
+    for operation, argument in members:
+        if operation is _constants.LITERAL:
+            found |= set(_cases(argument, flags))
+        elif operation is _constants.RANGE and argument[1] - argument[0] < _MOST_IN_CLASS:
+            found |= {case for code in range(argument[0], argument[1] + 1) for case in _cases(code, flags)}
+        elif operation is _constants.CATEGORY and argument is _constants.CATEGORY_DIGIT:
+            found |= _DIGITS
+        else:
+            return set()
+    return found if len(found) <= _MOST_IN_CLASS else set()
+
+
+def _cases(code: int, flags: int) -> Iterator[str]:
+    """What the character that matches `code` can look like in lower case."""
+    small = lower(chr(code))
+    yield small
+    if small in _SIGMAS:
+        yield from _SIGMAS
+    if flags & IGNORECASE:
+        yield from (lower(chr(other)) for other in _casefix._EXTRA_CASES.get(ord(small), ()))
