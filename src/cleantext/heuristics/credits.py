@@ -17,7 +17,7 @@ _ABBREVIATION = 4  # letters
 # Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
 _NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
-_RIGHTS = re.compile(r"©|\(c\) ")
+RIGHTS = re.compile(r"©|\(c\) ")
 _SENTENCE = re.compile(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
@@ -62,18 +62,21 @@ class Credits:
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
         (True, False)
         """
-        known = self._agency_hits(text) or self._label_hits(lower(text)) or _NAME_AND_HOUSE.fullmatch(text)
-        return bool(known) and self._only_names(text)
+        return self._only_names(text) and bool(
+            self._agency_hits(text) or self._label_hits(lower(text)) or _NAME_AND_HOUSE.fullmatch(text)
+        )
 
     def bracketed(self, text: str, before: str) -> bool:
         """Is `text`, brackets included, a credit in brackets, and not short for the words `before` it?"""
         inner = text[1:-1].strip()
+        if not self.is_credit(inner):
+            return False
         initials = "".join(word[0] for word in tokens(before[-_TAIL:])[-len(inner) :])
-        return self.is_credit(inner) and lower(initials) != lower(inner)
+        return lower(initials) != lower(inner)
 
     def is_named(self, text: str) -> bool:
         """Does `text` name an agency, or a house, or carry a label that says more than ©, which ends articles too?"""
-        named = self._agency_hits(text) or any(self.labels.hits(lower(text)))
+        named = self._agency_hits(text) or bool(self.labels.hits(lower(text)))
         return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
 
     def tail(self, text: str) -> int:
@@ -113,7 +116,7 @@ class Credits:
             for start, end in hits
             if lowered[end : end + 3].lstrip()[:1] == ":" or " " in lowered[start:end]
         ]
-        found += [(match.start(), match.end()) for match in _RIGHTS.finditer(lowered)]
+        found += [(match.start(), match.end()) for match in RIGHTS.finditer(lowered)]
         return sorted(found)
 
     def _slashed_start(self, text: str, start: int, end: int) -> int:

@@ -25,13 +25,15 @@ def build(lexicon: Lexicon) -> Finder:
     share = lexicon.get("share", frozenset())
     platforms = lexicon.get("platform", frozenset())
     nav = lexicon.get("nav", frozenset()) | share
+    first_words = {item.split(" ", 1)[0] for item in nav}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
-            if len(line.text) > _LONGEST or ends_sentence(line.text) or line.text[-1] == ",":
+            text = line.text
+            if text[-1] in ".," or len(text) > _LONGEST or ends_sentence(text):
                 continue
-            words = [word for word in _SPLIT.split(lower(line.text)) if any(map(str.isalnum, word))]
-            if len(words) < _FEWEST:
+            words = [word for word in _SPLIT.split(lower(text)) if any(map(str.isalnum, word))]
+            if len(words) < _FEWEST or not (words[0] in first_words or words[0].isdigit()):
                 continue
             if _items(words, share) >= _FEWEST - 1 and not platforms.isdisjoint(words):
                 yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
