@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from .scanners import Scan, Scanner, fastest_scanner
+from .scanners import Scan, Scanner, fastest_scanner, places
 from .sentences import UNSPACED, is_unspaced
 
 # What words end at, beside ASCII marks: other marks, and letters of scripts that put no space between words. The
@@ -61,7 +61,7 @@ class AnchorIndex:
         found = self._plain.find(lowered)
         for number, symbol in self._symbols:
             if symbol in lowered:
-                found[number] = _all(symbol, lowered)
+                found[number] = places(symbol, lowered, 0, len(lowered))
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -165,14 +165,6 @@ def silhouette(lowered: str) -> str:
     """
     solid = lowered.replace("?", " ") if lowered.isascii() else _BLANK.sub(" ", lowered)
     return " " + solid.encode("ascii", "replace").translate(_BLANKED_BYTES).decode("ascii") + " "
-
-
-def _all(literal: str, text: str) -> list[int]:
-    starts, at = [], text.find(literal)
-    while at >= 0:
-        starts.append(at)
-        at = text.find(literal, at + 1)
-    return starts
 
 
 def _at_start(lowered: str, start: int) -> bool:

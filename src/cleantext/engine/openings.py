@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from re import IGNORECASE, error, _casefix, _constants, _parser  # type: ignore[attr-defined]  # there is no public way
-from typing import Any, NamedTuple
+from re import IGNORECASE, _casefix, _constants, _parser, error  # type: ignore[attr-defined]  # there is no public way
+from typing import Any
 
 from .document import lower
+from .scanners import places
 
-_LENGTH = 4  # characters of an opening
+LONGEST = 4  # characters of an opening
 _MOST = 400  # openings of a pattern; with more of them, shorter ones are taken
 _MOST_IN_CLASS = 40  # characters; a wider class is any character
 _FEW_IN_CLASS = 8  # characters; an opening ends with one of a wider class: there would be too many
+_MANY = 16
 _DIGITS = frozenset("0123456789")
 _SIGMAS = frozenset("σς")  # a capital one becomes either, by where it stands
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
@@ -25,43 +27,56 @@ _WIDTHLESS = {_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT}
 Prefix = tuple[str, bool]  # what a match begins with, and whether it goes on with what follows in the pattern
 
 
-class Opening(NamedTuple):
-    """Some text that every match holds one of, in lower case; none if that cannot be told."""
+class Opening:
+    """Some text that every match of a pattern holds one of, in lower case; none if that cannot be told.
 
-    texts: tuple[str, ...] = ()
-    first: bool = False  # do matches begin with it?
+    With `first`, every match begins with one of them.
+    """
 
-    def stands_at(self, text: str, start: int) -> bool:
-        """May a match begin at `start`, as far as can be told from its first characters?"""
-        return not self.first or text.startswith(self.texts, start)
+    __slots__ = ("_short", "first", "texts")
+
+    def __init__(self, texts: Iterable[str] = (), *, first: bool = False) -> None:
+        self.texts = frozenset(texts)
+        self.first = first
+        self._short = self.texts  # cut down to be few: to look for each of hundreds costs more than to look in vain
+        for length in range(LONGEST - 1, 0, -1):
+            if len(self._short) > _MANY:
+                self._short = frozenset(text[:length] for text in self._short)
 
     def stands_in(self, text: str) -> bool:
         """May `text` hold a match?"""
-        return not self.texts or any(map(text.__contains__, self.texts))
+        return not self.texts or any(map(text.__contains__, self._short))
+
+    def may_stand_at(self, text: str, start: int) -> bool:
+        """May a match begin at `start`, as far as its first characters tell?"""
+        return not self.first or any(text[start : start + length] in self.texts for length in range(1, LONGEST + 1))
+
+    def starts(self, text: str, start: int, end: int) -> list[int]:
+        """Where in text[start:end] a match can begin, in order. Only where `first` is true."""
+        return sorted({at for opening in self._short for at in places(opening, text, start, end)})
 
 
 @cache
 def opening(pattern: str) -> Opening:
     """The opening of `pattern`, a regular expression.
 
-    >>> opening(r"(?i)\\b(?:read|see) (?:more|also)")
-    Opening(texts=('read', 'see '), first=True)
-    >>> opening(r"[^\\n]{3,80} read more")
-    Opening(texts=(' rea',), first=False)
-    >>> opening(r"\\w+")
-    Opening(texts=(), first=False)
+    >>> sorted(opening(r"(?i)\\b(?:read|see) (?:more|also)").texts)
+    ['read', 'see ']
+    >>> found = opening(r"[^\\n]{3,80} read more")
+    >>> found.texts, found.first
+    (frozenset({' rea'}), False)
     """
     try:
         parsed = _parser.parse(pattern)
     except (error, RecursionError):
         return Opening()  # what only `regex` can read
-    for length in range(_LENGTH, 0, -1):
+    for length in range(LONGEST, 0, -1):
         try:
             found, first = _held(list(parsed), parsed.state.flags, length)
-        except _TooMany:
+        except _TooManyError:
             continue
         shortest = {text for text in found if not any(text[:end] in found for end in range(1, len(text)))}
-        return Opening(tuple(sorted(shortest)), first and bool(found))
+        return Opening(shortest, first=first and bool(found))
     return Opening()
 
 
@@ -73,17 +88,14 @@ def _held(items: list[tuple[Any, Any]], flags: int, length: int) -> tuple[set[st
             return found, at == 0
         if operation is _constants.BRANCH or operation is _constants.SUBPATTERN:
             branches = argument[1] if operation is _constants.BRANCH else [argument[3]]
-            if operation is _constants.SUBPATTERN:
-                flags_within = (flags | argument[1]) & ~argument[2]
-            else:
-                flags_within = flags
-            held = [_held([*branch], flags_within, length)[0] for branch in branches]
+            within = flags if operation is _constants.BRANCH else (flags | argument[1]) & ~argument[2]
+            held = [_held([*branch], within, length)[0] for branch in branches]
             if all(held):
                 return set().union(*held), False
     return set(), False
 
 
-class _TooMany(Exception):
+class _TooManyError(Exception):
     pass
 
 
@@ -105,7 +117,7 @@ def _followed(found: set[Prefix], following: set[Prefix], length: int) -> set[Pr
             longer = prefix + more
             joined.add((longer[:length], goes_on and len(longer) < length))
     if len(joined) > _MOST:
-        raise _TooMany
+        raise _TooManyError
     return joined
 
 

@@ -1,30 +1,34 @@
 """Phrase rules: an anchor says where to look, a pattern decides, a scope says how much goes.
 
 Patterns and exceptions are run on the folded text (`Document.folded`): straight quotes, plain dashes and spaces.
-A pattern sees at most `REACH` code points to each side of its anchor and never more than one line, so that a
-document on one line costs no more than one of many lines.
+How they are tried stands in `matching`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
 from .document import Document, Line
-from .openings import opening
+from .matching import (
+    LEAD,
+    REACH,
+    Match,
+    Wording,
+    behind_lead,
+    compiled,
+    match_at_start,
+    matches_at_sentences,
+    matches_in_line,
+)
+from .openings import LONGEST, Opening, opening
 from .rules import Rule
-
-REACH = 320  # code points a pattern may reach from its anchor, to each side
-_LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
 
 
 class Scope(StrEnum):
@@ -56,14 +60,15 @@ class Phrase:
     scope: Scope = Scope.SENTENCE
     at: At = At.ANYWHERE
     longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
+    opening: Opening | None = None  # of its pattern, where that is known already
 
 
-class Match(NamedTuple):
-    """Where a pattern matched, and the anchor that it holds."""
+class _Waiting(NamedTuple):
+    """The rules that wait for an anchor, by their numbers."""
 
-    start: int
-    end: int
-    anchor: str
+    anywhere: Sequence[int] = ()  # in its line
+    at_line: Sequence[int] = ()  # only in a line that begins with one of their openings
+    openings: frozenset[str] = frozenset()  # of the latter, all together
 
 
 class PhraseFinder:
@@ -76,32 +81,62 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[Phrase], index: AnchorIndex) -> None:
         self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
         self._index = index
-        by_anchor: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_anchor: defaultdict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for anchor in phrase.anchors:
-                by_anchor[anchor].append(number)
-        self._rules = [by_anchor.get(anchor, ()) for anchor in index.anchors]
+                self._by_anchor[anchor].append(number)
+        self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
+        self._wordings: dict[int, Wording] = {}  # of the rules whose anchors were
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
-            phrase = self._phrases[number]
-            matches = _match_at_start if phrase.at is At.LINE else _matches_around
+            phrase, wording = self._phrases[number], self._wordings[number]
             for line, near in _by_line(hits, document):
-                for match in matches(phrase, near, line, document):
+                for match in _matches(phrase, wording, near, line, document, claims):
                     yield from _claim(phrase, match, document, claims)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
-        """The rules whose anchors stand in the document, in order, each with its hits."""
+        """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
         found: defaultdict[int, list[Hit]] = defaultdict(list)
+        begun: dict[int, frozenset[str]] = {}  # by line
         for number, starts in document.found.items():
-            rules = self._rules[number]
-            if rules:
-                hits = self._index.as_hits({number: starts})
-                for rule in rules:
-                    found[rule] += hits
+            waiting = self._waiting.get(number) or self._waiting_for(number)
+            if not waiting.anywhere and not waiting.at_line:
+                continue
+            for hit in self._index.as_hits({number: starts}):
+                for rule in waiting.anywhere:
+                    found[rule].append(hit)
+                if waiting.at_line:
+                    at = document.line_index(hit.start)
+                    begins = begun.get(at) or begun.setdefault(at, _beginnings(document, document.lines[at]))
+                    if not begins.isdisjoint(waiting.openings):
+                        for rule in waiting.at_line:
+                            if not begins.isdisjoint(self._wordings[rule].opening.texts):
+                                found[rule].append(hit)
         for hits in found.values():
             hits.sort()
         return sorted(found.items())
+
+    def _waiting_for(self, number: int) -> _Waiting:
+        anywhere, at_line, openings = [], [], set()
+        for rule in self._by_anchor.get(self._index.anchors[number], ()):
+            phrase = self._phrases[rule]
+            if rule not in self._wordings:
+                self._wordings[rule] = Wording(phrase.pattern, phrase.opening or opening(phrase.pattern))
+            if phrase.at is At.LINE and self._wordings[rule].opening.first:
+                at_line.append(rule)
+                openings |= self._wordings[rule].opening.texts
+            else:
+                anywhere.append(rule)
+        self._waiting[number] = _Waiting(anywhere, at_line, frozenset(openings))
+        return self._waiting[number]
+
+
+def _beginnings(document: Document, line: Line) -> frozenset[str]:
+    """What a pattern's opening can be if it matches at the start of the line, before or behind its bullets."""
+    text = document.openable
+    starts = {line.start, behind_lead(document, line)}
+    return frozenset(text[start : start + length] for start in starts for length in range(1, LONGEST + 1))
 
 
 def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[Hit]]]:
@@ -109,49 +144,20 @@ def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[H
         yield document.lines[index], list(group)
 
 
-def _match_at_start(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
-    """What the pattern matches at the start of the line, before or behind its bullets, if that holds its first hit."""
-    hit = hits[0]
-    if hit.start - line.start > REACH:
-        return []
-    behind_lead = line.start
-    if not line.text[0].isalnum():
-        behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
+def _matches(
+    phrase: Phrase, wording: Wording, hits: list[Hit], line: Line, document: Document, claims: Claims
+) -> Iterable[Match]:
+    """What the phrase, without its scope and exceptions, matches in one line in which these anchors of it stand."""
     if not phrase.pattern:
-        return [Match(hit.start, hit.end, hit.text)] if hit.start == behind_lead else []
-    last = min(line.end, hit.end + REACH)
-    known = opening(phrase.pattern)
-    if not known.first and not known.stands_in(document.openable[line.start : last]):
-        return []
-    for start in (line.start, behind_lead) if behind_lead > line.start else (line.start,):
-        if not known.stands_at(document.openable, start):
-            continue
-        match = compiled(phrase.pattern).match(document.folded, start, last)
-        if match and match.start() < hit.end and match.end() > hit.start:
-            return [Match(match.start(), match.end(), hit.text)]
-    return []
-
-
-def _matches_around(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
-    """What the pattern matches around the hits of one line: each stretch of it within reach is read once."""
-    if not phrase.pattern:
-        yield from (Match(*hit) for hit in hits)
-        return
-    known, at = opening(phrase.pattern), 0
-    while at < len(hits):
-        first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
-        behind = at + 1
-        while behind < len(hits) and hits[behind].start - REACH <= last:
-            last = hits[behind].end + REACH
-            behind += 1
-        last = min(line.end, last)
-        if known.stands_in(document.openable[first:last]):
-            for match in compiled(phrase.pattern).finditer(document.folded, first, last):
-                start, end = match.span()
-                held = bisect_left(hits, start, at, behind, key=lambda hit: hit.end - 1)
-                if held < behind and hits[held].start < end and end - start <= REACH:
-                    yield Match(start, end, hits[held].text)
-        at = behind
+        if phrase.at is At.LINE:
+            first = behind_lead(document, line)
+            hits = hits[:1] if hits[0].start == first <= line.start + REACH else []
+        return [Match(*hit) for hit in hits]
+    if phrase.at is At.LINE:
+        return match_at_start(wording, hits, line, document)
+    if phrase.at is At.SENTENCE:
+        return matches_at_sentences(wording, hits, line, document, claims)
+    return matches_in_line(wording, hits, line, document)
 
 
 def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> Iterator[Claim]:
@@ -178,7 +184,7 @@ def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple
 def _begins_well(at: At, line: Line, sentence_start: int, start: int, document: Document) -> bool:
     if at is not At.SENTENCE or start <= line.start:
         return True
-    return _LEAD.fullmatch(document.text, sentence_start, start) is not None
+    return LEAD.fullmatch(document.text, sentence_start, start) is not None
 
 
 def _extent(
@@ -194,17 +200,3 @@ def _extent(
     whole_line = phrase.scope is not Scope.SENTENCE and line.end - line.start <= phrase.longest
     bounds = (line.start, line.end) if whole_line else sentence
     return (bounds[0], document.lines[-1].end) if phrase.scope is Scope.TO_END else bounds
-
-
-@cache
-def compiled(source: str) -> Any:
-    """`source` compiled by `re`, or by `regex` where it asks for what only `regex` has: Unicode properties.
-
-    >>> compiled(r"photo: \\p{Lu}").search("photo: Ångström").start()
-    0
-    """
-    if "\\p{" in source or "\\P{" in source:
-        import regex  # three times dearer to load and compile than re: only where it is needed
-
-        return regex.compile(source)
-    return re.compile(source)

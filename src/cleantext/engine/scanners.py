@@ -55,7 +55,7 @@ def trie_scanner(literals: list[str]) -> Scan:
     blank = {literal for literal in literals if literal[0] == " "}
     spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
     patterns = [
-        re.compile(start.format(_trie(group)))
+        re.compile(start.format(trie(group)))
         for start, group in (
             ("(?=( {}))", {literal[1:] for literal in blank}),
             (f"(?:(?<![^\\W_])|(?<=[{UNSPACED}]))(?=({{}}))", spaced),  # only where a word may begin
@@ -76,7 +76,20 @@ def trie_scanner(literals: list[str]) -> Scan:
     return scan
 
 
-def _trie(words: Iterable[str]) -> str:
+def places(literal: str, text: str, start: int, end: int) -> list[int]:
+    """Where `literal` starts in text[start:end], overlapping itself too.
+
+    >>> places("aa", "aaaa", 1, 4)
+    [1, 2]
+    """
+    found, at = [], text.find(literal, start, end)
+    while at >= 0:
+        found.append(at)
+        at = text.find(literal, at + 1, end)
+    return found
+
+
+def trie(words: Iterable[str]) -> str:
     """A pattern that matches the longest of `words`, without trying them one by one."""
     return _branch(sorted(words), 0)
 
