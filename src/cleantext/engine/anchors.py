@@ -23,9 +23,9 @@ from .sentences import UNSPACED, is_unspaced
 # What words end at, beside ASCII marks: other marks, and letters of scripts that put no space between words. The
 # question mark is among them because it stands for all other letters in what is left (`silhouette`).
 _BLANK = re.compile(rf"[^\w\x00-\x7f]|[{UNSPACED}]|\?")
-_MARKS = "".join(mark for mark in map(chr, range(128)) if not mark.isalnum() and mark != "?")
-_BLANKED = str.maketrans(_MARKS + "?", " " * (len(_MARKS) + 1))
-_BLANKED_BYTES = bytes.maketrans(_MARKS.encode(), b" " * len(_MARKS))
+_MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_BLANKED_ALL = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+_BLANKED = bytes.maketrans(_MARKS.replace(b"?", b""), b" " * (len(_MARKS) - 1))
 
 
 class Hit(NamedTuple):
@@ -53,7 +53,11 @@ class AnchorIndex:
         named = {name: frozenset(words) for name, words in (lists or {}).items()}
         self.anchors = tuple({*anchors}.union(*named.values()))
         numbers = {anchor: number for number, anchor in enumerate(self.anchors)}
-        self.lists = {name: frozenset(numbers[word] for word in words) for name, words in named.items()}
+        self.lists = tuple(named)
+        self._lists_of: defaultdict[int, list[str]] = defaultdict(list)
+        for name, words in named.items():
+            for word in words:
+                self._lists_of[numbers[word]].append(name)
         self._scanner = scanner or fastest_scanner()
 
     def find(self, lowered: str) -> dict[int, list[int]]:
@@ -75,6 +79,14 @@ class AnchorIndex:
             hits += [Hit(start, start + length, anchor) for start in starts]
         hits.sort()
         return hits
+
+    def by_list(self, found: Mapping[int, list[int]]) -> dict[str, list[Hit]]:
+        """The hits of each list in what `find` found, in order of position."""
+        named: dict[str, dict[int, list[int]]] = {name: {} for name in self.lists}
+        for number, starts in found.items():
+            for name in self._lists_of.get(number, ()):
+                named[name][number] = starts
+        return {name: self.as_hits(part) if part else [] for name, part in named.items()}
 
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""
@@ -112,7 +124,7 @@ class _Silhouettes:
         for number, anchor in anchors:
             literal = anchor.removesuffix("*")
             word_first, word_last = literal[0].isalnum(), literal[-1].isalnum()
-            shape = literal if literal.isalnum() else literal.translate(_BLANKED)
+            shape = silhouette(literal)[1:-1]
             shape = " " * word_first + shape + " " * (word_last and literal is anchor)
             # Of a word there is nothing to add to its silhouette; a blank may be any mark.
             self._readings[shape].append((number, 1 - word_first, "" if literal.isalnum() else literal))
@@ -163,8 +175,9 @@ def silhouette(lowered: str) -> str:
     >>> silhouette("read more: café 東 “(c)” ok?")
     ' read more  caf?     c   ok  '
     """
-    solid = lowered.replace("?", " ") if lowered.isascii() else _BLANK.sub(" ", lowered)
-    return " " + solid.encode("ascii", "replace").translate(_BLANKED_BYTES).decode("ascii") + " "
+    if lowered.isascii():
+        return f" {lowered} ".encode().translate(_BLANKED_ALL).decode()
+    return f" {_BLANK.sub(' ', lowered)} ".encode("ascii", "replace").translate(_BLANKED).decode()
 
 
 def _at_start(lowered: str, start: int) -> bool:

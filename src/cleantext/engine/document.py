@@ -66,27 +66,12 @@ class Document:
 
     def __init__(self, text: str, index: AnchorIndex = NOTHING) -> None:
         self.text = text
+        self.folded, raw_lines = _folded(text)  # as rules read it, of the same length: see the module's docstring
+        self.lowered = lower(self.folded)  # of the same length: what anchors are looked up in
+        self.lines = _lines(raw_lines)  # those that are not blank, in order
+        self._line_starts = [line.start for line in self.lines]
         self._index = index
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as rules read it, of the same length: see the module's docstring."""
-        text = fold(self.text)
-        lines = text.split("\n")
-        soft = _soft_breaks(lines)
-        if soft:
-            characters = list(text)
-            for position in soft:
-                characters[position] = " "
-            text = "".join(characters)
-            lines = text.split("\n")
-        self._raw_lines = lines
-        return text
-
-    @cached_property
-    def lowered(self) -> str:
-        """`folded` in lower case, of the same length: what anchors are looked up in."""
-        return lower(self.folded)
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def openable(self) -> str:
@@ -94,34 +79,17 @@ class Document:
         return self.lowered if self.lowered.isascii() else _OTHER_DIGIT.sub("0", self.lowered)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines that are not blank, in order."""
-        found = []
-        start = breaks = 0
-        _ = self.folded
-        for raw in self._raw_lines:
-            content = raw.strip()
-            if content:
-                inner = start if len(content) == len(raw) else start + raw.find(content[0])
-                found.append(_line((inner, inner + len(content), content, breaks)))
-                breaks = 0
-            start += len(raw) + 1
-            breaks += 1
-        return tuple(found)
-
-    @cached_property
     def found(self) -> Mapping[int, list[int]]:
         """Where the anchors of the index that came with the text start, by their numbers there."""
         return self._index.find(self.lowered)
 
+    @cached_property
+    def _hits(self) -> dict[str, list[Hit]]:
+        return self._index.by_list(self.found)
+
     def hits(self, name: str) -> list[Hit]:
         """The hits of a list of that index, in order. KeyError if it has none of that name."""
-        numbers = self._index.lists[name].intersection(self.found)
-        return self._index.as_hits({number: self.found[number] for number in numbers}) if numbers else []
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [line.start for line in self.lines]
+        return self._hits[name]
 
     def line_index(self, position: int) -> int:
         """Index in `lines` of the line that holds or last precedes `position`; -1 before the first."""
@@ -135,10 +103,6 @@ class Document:
         while last + 1 < len(self.lines) and self.lines[last + 1].breaks < 2:
             last += 1
         return self.lines[first].start, self.lines[last].end
-
-    @cached_property
-    def _sentences(self) -> dict[int, list[tuple[int, int]]]:
-        return {}
 
     def sentences(self, line: Line) -> list[tuple[int, int]]:
         """Bounds of the sentences of one line, without the white space between them."""
@@ -162,6 +126,33 @@ class Document:
         first = bisect_right(bounds, start, key=lambda bound: bound[1])
         behind = bisect_left(bounds, end, key=lambda bound: bound[0])
         return (bounds[first][0], bounds[behind - 1][1]) if first < behind else (start, end)
+
+
+def _folded(text: str) -> tuple[str, list[str]]:
+    """The text folded, with a space for each line break that only wraps a paragraph; and the lines of that."""
+    text = fold(text)
+    lines = text.split("\n")
+    soft = _soft_breaks(lines)
+    if not soft:
+        return text, lines
+    characters = list(text)
+    for position in soft:
+        characters[position] = " "
+    text = "".join(characters)
+    return text, text.split("\n")
+
+
+def _lines(raw_lines: list[str]) -> tuple[Line, ...]:
+    found = []
+    start = breaks = 0
+    for raw in raw_lines:
+        if raw and (content := raw.strip()):
+            inner = start if len(content) == len(raw) else start + raw.find(content[0])
+            found.append(_line((inner, inner + len(content), content, breaks)))
+            breaks = 0
+        start += len(raw) + 1
+        breaks += 1
+    return tuple(found)
 
 
 def lower(text: str) -> str:

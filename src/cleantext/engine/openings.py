@@ -18,7 +18,8 @@ LONGEST = 4  # characters of an opening
 _MOST = 400  # openings of a pattern; with more of them, shorter ones are taken
 _MOST_IN_CLASS = 40  # characters; a wider class is any character
 _FEW_IN_CLASS = 8  # characters; an opening ends with one of a wider class: there would be too many
-_MANY = 16
+_MANY = 16  # openings to look for
+_RARE = frozenset("()[]{}<>*#|/@©")
 _DIGITS = frozenset("0123456789")
 _SIGMAS = frozenset("σς")  # a capital one becomes either, by where it stands
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
@@ -38,7 +39,8 @@ class Opening:
     def __init__(self, texts: Iterable[str] = (), *, first: bool = False) -> None:
         self.texts = frozenset(texts)
         self.first = first
-        self._short = self.texts  # cut down to be few: to look for each of hundreds costs more than to look in vain
+        # To look for each of hundreds would cost more than to look in vain, and any mark is rare enough.
+        self._short = frozenset(text[0] if text[0] in _RARE else text for text in self.texts)
         for length in range(LONGEST - 1, 0, -1):
             if len(self._short) > _MANY:
                 self._short = frozenset(text[:length] for text in self._short)

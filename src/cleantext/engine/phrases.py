@@ -63,6 +63,9 @@ class Phrase:
     opening: Opening | None = None  # of its pattern, where that is known already
 
 
+_LENGTHS = range(1, LONGEST + 1)
+
+
 class _Waiting(NamedTuple):
     """The rules that wait for an anchor, by their numbers."""
 
@@ -98,20 +101,23 @@ class PhraseFinder:
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
         found: defaultdict[int, list[Hit]] = defaultdict(list)
-        begun: dict[int, frozenset[str]] = {}  # by line
+        begun: dict[int, tuple[str, ...]] = {}  # by line
         for number, starts in document.found.items():
             waiting = self._waiting.get(number) or self._waiting_for(number)
-            if not waiting.anywhere and not waiting.at_line:
-                continue
-            for hit in self._index.as_hits({number: starts}):
+            if waiting.anywhere:
+                hits = self._index.as_hits({number: starts})
                 for rule in waiting.anywhere:
-                    found[rule].append(hit)
-                if waiting.at_line:
-                    at = document.line_index(hit.start)
-                    begins = begun.get(at) or begun.setdefault(at, _beginnings(document, document.lines[at]))
-                    if not begins.isdisjoint(waiting.openings):
+                    found[rule] += hits
+            if waiting.at_line:
+                for start in starts:
+                    at = document.line_index(start)
+                    begins = begun.get(at)
+                    if begins is None:
+                        begins = begun[at] = _beginnings(document, document.lines[at])
+                    if not waiting.openings.isdisjoint(begins):
+                        (hit,) = self._index.as_hits({number: [start]})
                         for rule in waiting.at_line:
-                            if not begins.isdisjoint(self._wordings[rule].opening.texts):
+                            if not self._wordings[rule].opening.texts.isdisjoint(begins):
                                 found[rule].append(hit)
         for hits in found.values():
             hits.sort()
@@ -132,14 +138,17 @@ class PhraseFinder:
         return self._waiting[number]
 
 
-def _beginnings(document: Document, line: Line) -> frozenset[str]:
-    """What a pattern's opening can be if it matches at the start of the line, before or behind its bullets."""
-    text = document.openable
-    starts = {line.start, behind_lead(document, line)}
-    return frozenset(text[start : start + length] for start in starts for length in range(1, LONGEST + 1))
+def _beginnings(document: Document, line: Line) -> tuple[str, ...]:
+    """What the opening of a pattern can be that matches at the start of the line, before or behind its bullets."""
+    text, start, behind = document.openable, line.start, behind_lead(document, line)
+    begins = tuple([text[start : start + length] for length in _LENGTHS])
+    return begins if behind == start else (*begins, *[text[behind : behind + length] for length in _LENGTHS])
 
 
 def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[Hit]]]:
+    if len(hits) == 1:
+        yield document.lines[document.line_index(hits[0].start)], hits
+        return
     for index, group in groupby(hits, key=lambda hit: document.line_index(hit.start)):
         yield document.lines[index], list(group)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
@@ -16,6 +17,7 @@ _LONGEST = 160  # code points
 _RECURRING = 2  # lines of a kind; what recurs more often is how the text itself is laid out: a diary, a list of books
 _MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
+_READING_LONGEST = 40  # code points of a reading time
 _LABEL_WORDS = 3  # words that a label has at most
 _DIGIT = re.compile("[0-9]")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
@@ -25,7 +27,6 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
 _SMALL_WORDS = frozenset("at on and the of in for to de la le el a à y et und i og och en e um den der das am".split())
-_CLOCK_WORDS = frozenset({"am", "pm"})
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _FIRST_NAMES_END = re.compile(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
@@ -55,6 +56,18 @@ class Words:
             listed("reading-time"),
         )
 
+    def is_writing(self, text: str) -> bool:
+        """Does a word behind what may be a label show that this is neither a byline nor a stamp? To be sure is dearer."""
+        return any(
+            word.isalpha() and word.islower() and lower(word) not in self.small
+            for word in text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]
+        )
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words in small letters that may stand in a byline or a stamp; the clock can be "5 pm"."""
+        return frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, self.calendar, self.role, self.stamp)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -76,7 +89,9 @@ def build(lexicon: Lexicon) -> Finder:
         bylines, dates = [], []
         for at, line in enumerate(document.lines):
             text = line.text
-            if len(text) > _LONGEST or ends_sentence(text.rstrip(" .")):
+            if len(text) > _LONGEST or (len(text) > _READING_LONGEST and words.is_writing(text)):
+                continue
+            if ends_sentence(text.rstrip(" .")):
                 continue
             lowered = document.lowered[line.start : line.end]
             dated = _has_digit(lowered)
@@ -133,16 +148,6 @@ def _parts(text: str, words: Words) -> Parts:
     return Parts(names, roles, calendar, numbers, other)
 
 
-def _is_other(word: str, words: Words) -> bool:
-    """Is `word`, which stands between spaces, surely none of those that a stamp is made of? The clock may be "5 pm"."""
-    if not word.isalpha() or not word.islower():
-        return False
-    lowered = lower(word)
-    return lowered not in _CLOCK_WORDS and not any(
-        lowered in known for known in (_SMALL_WORDS, _PARTICLES, words.calendar, words.role, words.stamp)
-    )
-
-
 def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
     if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
@@ -154,7 +159,7 @@ def _is_byline(rest: str, words: Words) -> bool:
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:
-    if len(lowered) > 40:
+    if len(lowered) > _READING_LONGEST:
         return False
     rest = re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()
     return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
@@ -162,8 +167,6 @@ def _is_reading_time(lowered: str, words: Words) -> bool:
 
 def _stamp(line: Line, lowered: str, words: Words, first_words: frozenset[str]) -> str:
     """Why the line, which holds a digit, is nothing but a date; empty if it is not."""
-    if any(_is_other(word, words) for word in line.text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]):
-        return ""
     labelled = _label(lowered, words.stamp, first_words)
     parts = _parts(line.text[len(labelled) :], words)
     if parts.other or parts.names > (2 if labelled else 0):

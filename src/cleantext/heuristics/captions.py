@@ -8,7 +8,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .credits import BRACKETED, RIGHTS, Credits
+from .credits import BRACKETED, RIGHTS, Credits, beside, is_label
 from .shape import ends_sentence, word_count
 
 _LONGEST = 420  # code points of a caption with its credit
@@ -37,8 +37,9 @@ def build(lexicon: Lexicon) -> Finder:
 
 
 def _lines_with_names(document: Document) -> set[int]:
-    """The lines that name an agency or hold a label or sign of a credit, without which none ends in one."""
-    starts = [hit.start for name in ("agency", "credit-label") for hit in document.hits(name)]
+    """The lines with an agency or a label written as in a credit, or a sign of rights: no others end in a credit."""
+    starts = [hit.start for hit in document.hits("credit-label") if is_label(document.lowered, hit)]
+    starts += [hit.start for hit in document.hits("agency") if beside(document.folded, hit.start, hit.end)]
     if "©" in document.folded or "(c) " in document.lowered:
         starts += [match.start() for match in RIGHTS.finditer(document.lowered)]
     return {document.line_index(start) for start in starts}

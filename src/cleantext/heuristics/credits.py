@@ -110,12 +110,7 @@ class Credits:
         return -1
 
     def _label_hits(self, lowered: str) -> list[tuple[int, int]]:
-        hits = [(hit.start, hit.end) for hit in self.labels.hits(lowered)]
-        found = [
-            (start, end)
-            for start, end in hits
-            if lowered[end : end + 3].lstrip()[:1] == ":" or " " in lowered[start:end]
-        ]
+        found = [(hit.start, hit.end) for hit in self.labels.hits(lowered) if is_label(lowered, hit)]
         found += [(match.start(), match.end()) for match in RIGHTS.finditer(lowered)]
         return sorted(found)
 
@@ -123,8 +118,7 @@ class Credits:
         """Where a credit such as "Jane Doe/AFP via Getty Images" around an agency begins, if it runs to the end."""
         if not self._only_names(text[end:]):
             return -1
-        beside = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
-        if not any(mark in beside for mark in "/|©") or not beside:
+        if not beside(text, start, end):
             return -1
         head = text[:start].rstrip(" /|©")
         names = _NAMES_BEFORE.search(head, max(0, len(head) - _NAMES_REACH))
@@ -142,6 +136,17 @@ class Credits:
                 return False
             others += 1
         return others <= _MOST_NAMES and not _SENTENCE.search(text)
+
+
+def is_label(lowered: str, hit: Hit) -> bool:
+    """Is a label set off by a colon, or of more than one word?"""
+    return " " in hit.text or lowered[hit.end : hit.end + 3].lstrip()[:1] == ":"
+
+
+def beside(text: str, start: int, end: int) -> bool:
+    """Does a mark that joins an agency to a name stand beside text[start:end]?"""
+    marks = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+    return any(mark in marks for mark in "/|©")
 
 
 def _begins_afresh(text: str, position: int) -> bool:

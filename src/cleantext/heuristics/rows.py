@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document, lower
+from cleantext.engine.document import Document
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence
 
 _LONGEST = 200  # code points
 _FEWEST = 3  # items
-_SPLIT = re.compile(r"\s*[|·•/»›>,:;&+\t-]+\s*|\s+")
+_WORD = re.compile(r"[^\s|·•/»›>,:;&+-]+")
 _LONGEST_ITEM = 4  # words
 
 
@@ -32,8 +32,12 @@ def build(lexicon: Lexicon) -> Finder:
             text = line.text
             if text[-1] in ".," or len(text) > _LONGEST or ends_sentence(text):
                 continue
-            words = [word for word in _SPLIT.split(lower(text)) if any(map(str.isalnum, word))]
-            if len(words) < _FEWEST or not (words[0] in first_words or words[0].isdigit()):
+            lowered = document.lowered[line.start : line.end]
+            first = _WORD.search(lowered)
+            if not first or (first[0] not in first_words and first[0].isalpha()):
+                continue
+            words = [word for word in _WORD.findall(lowered) if any(map(str.isalnum, word))]
+            if len(words) < _FEWEST:
                 continue
             if _items(words, share) >= _FEWEST - 1 and not platforms.isdisjoint(words):
                 yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
