@@ -32,6 +32,15 @@ class Match(NamedTuple):
     anchor: str
 
 
+class Near(NamedTuple):
+    """The anchors of a rule that stand in one line of a document, in order, and what is claimed in it so far."""
+
+    hits: Sequence[Hit]
+    line: Line
+    document: Document
+    claims: Claims
+
+
 class Wording(NamedTuple):
     """A pattern, compiled when it is first needed, and its opening."""
 
@@ -39,9 +48,9 @@ class Wording(NamedTuple):
     opening: Opening
 
 
-def match_at_start(wording: Wording, hits: Sequence[Hit], line: Line, document: Document) -> Iterable[Match]:
+def match_at_start(wording: Wording, near: Near) -> Iterable[Match]:
     """What the pattern matches at the start of the line, before or behind its bullets, if that holds its first hit."""
-    hit = hits[0]
+    hit, line, document = near.hits[0], near.line, near.document
     if hit.start - line.start > REACH:
         return []
     last = min(line.end, hit.end + REACH)
@@ -55,25 +64,21 @@ def match_at_start(wording: Wording, hits: Sequence[Hit], line: Line, document: 
     return []
 
 
-def matches_in_line(wording: Wording, hits: Sequence[Hit], line: Line, document: Document) -> Iterator[Match]:
-    """What the pattern matches around the hits of one line."""
-    for first, last, near in _stretches(hits, line):
-        if wording.opening.stands_in(document.openable[first:last]):
-            yield from _holding(near, _found(wording, document, first, last))
+def matches_in_line(wording: Wording, near: Near) -> Iterator[Match]:
+    """What the pattern matches around the hits."""
+    for first, last, hits in _stretches(near):
+        if wording.opening.stands_in(near.document.openable[first:last]):
+            yield from _holding(hits, _found(wording, near.document, first, last))
 
 
-def matches_at_sentences(
-    wording: Wording, hits: Sequence[Hit], line: Line, document: Document, claims: Claims
-) -> Iterator[Match]:
+def matches_at_sentences(wording: Wording, near: Near) -> Iterator[Match]:
     """The same, but nothing unless the pattern matches at some place where a sentence may start.
 
     What it matches elsewhere counts all the same, since matches do not overlap.
     """
-    for first, last, near in _stretches(hits, line):
-        if not wording.opening.stands_in(document.openable[first:last]):
-            continue
-        if _may_match_at_sentence(wording, line, document, claims, first, last):
-            yield from _holding(near, compiled(wording.pattern).finditer(document.folded, first, last))
+    for first, last, hits in _stretches(near):
+        if wording.opening.stands_in(near.document.openable[first:last]) and _may_start(wording, near, first, last):
+            yield from _holding(hits, compiled(wording.pattern).finditer(near.document.folded, first, last))
 
 
 def behind_lead(document: Document, line: Line) -> int:
@@ -83,9 +88,9 @@ def behind_lead(document: Document, line: Line) -> int:
     return LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
 
 
-def _stretches(hits: Sequence[Hit], line: Line) -> Iterator[tuple[int, int, Sequence[Hit]]]:
-    """The parts of a line within reach of its hits, those that overlap as one, each with its hits."""
-    at = 0
+def _stretches(near: Near) -> Iterator[tuple[int, int, Sequence[Hit]]]:
+    """The parts of the line within reach of the hits, those that overlap as one, each with its hits."""
+    hits, line, at = near.hits, near.line, 0
     while at < len(hits):
         first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
         behind = at + 1
@@ -118,14 +123,13 @@ def _found(wording: Wording, document: Document, first: int, last: int) -> Itera
             at = match.end()
 
 
-def _may_match_at_sentence(
-    wording: Wording, line: Line, document: Document, claims: Claims, first: int, last: int
-) -> bool:
+def _may_start(wording: Wording, near: Near, first: int, last: int) -> bool:
     """Might the pattern match where a sentence starts, or in the space or behind the bullets there?"""
+    line, document = near.line, near.document
     text, begin = document.folded, first
     while begin > line.start and not text[begin - 1].isalnum():  # a start may be as far as this from what it is behind
         begin -= 1
-    if claims.touches(begin - 1, last):  # a sentence may start behind a claim, too
+    if near.claims.touches(begin - 1, last):  # a sentence may start behind a claim, too
         return True
     pattern, opening = compiled(wording.pattern), wording.opening
 

@@ -124,32 +124,39 @@ def _followed(found: set[Prefix], following: set[Prefix], length: int) -> set[Pr
 
 
 def _piece(operation: Any, argument: Any, flags: int, length: int) -> set[Prefix]:
+    """What one piece of a pattern can begin with; ("", False) if that can be anything."""
+    found: set[Prefix] = {("", False)}
     if operation in _WIDTHLESS:
-        return {("", True)}
-    if operation is _constants.LITERAL:
-        return {(character, True) for character in _cases(argument, flags)}
-    if operation is _constants.IN:
+        found = {("", True)}
+    elif operation is _constants.LITERAL:
+        found = {(character, True) for character in _cases(argument, flags)}
+    elif operation is _constants.IN:
         characters = _class(argument, flags)
-        return {(character, len(characters) <= _FEW_IN_CLASS) for character in characters} or {("", False)}
-    if operation is _constants.BRANCH:
-        return set().union(*(_sequence(branch, flags, length) for branch in argument[1]))
-    if operation is _constants.SUBPATTERN:
+        found = {(character, len(characters) <= _FEW_IN_CLASS) for character in characters} or found
+    elif operation is _constants.BRANCH:
+        found = set().union(*(_sequence(branch, flags, length) for branch in argument[1]))
+    elif operation is _constants.SUBPATTERN:
         _, added, removed, inner = argument
-        return _sequence(inner, (flags | added) & ~removed, length)
-    if operation is _constants.ATOMIC_GROUP:
-        return _sequence(argument, flags, length)
-    if operation in _REPEATS:
+        found = _sequence(inner, (flags | added) & ~removed, length)
+    elif operation is _constants.ATOMIC_GROUP:
+        found = _sequence(argument, flags, length)
+    elif operation in _REPEATS:
         least, most, inner = argument
-        once = _sequence(inner, flags, length)
-        # After `length` times of at least one character each, more of them say nothing.
-        found = {("", True)} if not least else set()
-        turn = {("", True)}
-        for times in range(1, min(most, length) + 1):
-            turn = _followed(turn, once, length)
-            if times >= least or times == length:
-                found |= turn
-        return found | {prefix for prefix in turn if not prefix[1]}
-    return {("", False)}  # any character, a group once more: nothing can be told
+        found = _repeat((least, most), inner, flags, length)
+    return found
+
+
+def _repeat(times: tuple[int, int], inner: Iterable[tuple[Any, Any]], flags: int, length: int) -> set[Prefix]:
+    least, most = times
+    once = _sequence(inner, flags, length)
+    found: set[Prefix] = set() if least else {("", True)}
+    turn: set[Prefix] = {("", True)}
+    # After `length` times of at least one character each, more of them say nothing.
+    for time in range(1, min(most, length) + 1):
+        turn = _followed(turn, once, length)
+        if time >= least or time == length:
+            found |= turn
+    return found | {prefix for prefix in turn if not prefix[1]}
 
 
 def _class(members: Sequence[tuple[Any, Any]], flags: int) -> set[str]:

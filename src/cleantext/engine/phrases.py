@@ -20,6 +20,7 @@ from .matching import (
     LEAD,
     REACH,
     Match,
+    Near,
     Wording,
     behind_lead,
     compiled,
@@ -60,7 +61,7 @@ class Phrase:
     scope: Scope = Scope.SENTENCE
     at: At = At.ANYWHERE
     longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
-    opening: Opening | None = None  # of its pattern, where that is known already
+    opens: tuple[tuple[str, ...], bool] | None = None  # the opening of its pattern, where that has been worked out
 
 
 _LENGTHS = range(1, LONGEST + 1)
@@ -95,7 +96,7 @@ class PhraseFinder:
         for number, hits in self._by_rule(document):
             phrase, wording = self._phrases[number], self._wordings[number]
             for line, near in _by_line(hits, document):
-                for match in _matches(phrase, wording, near, line, document, claims):
+                for match in _matches(phrase, wording, Near(near, line, document, claims)):
                     yield from _claim(phrase, match, document, claims)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
@@ -124,11 +125,13 @@ class PhraseFinder:
         return sorted(found.items())
 
     def _waiting_for(self, number: int) -> _Waiting:
-        anywhere, at_line, openings = [], [], set()
+        anywhere: list[int] = []
+        at_line: list[int] = []
+        openings: set[str] = set()
         for rule in self._by_anchor.get(self._index.anchors[number], ()):
             phrase = self._phrases[rule]
             if rule not in self._wordings:
-                self._wordings[rule] = Wording(phrase.pattern, phrase.opening or opening(phrase.pattern))
+                self._wordings[rule] = _wording(phrase)
             if phrase.at is At.LINE and self._wordings[rule].opening.first:
                 at_line.append(rule)
                 openings |= self._wordings[rule].opening.texts
@@ -136,6 +139,13 @@ class PhraseFinder:
                 anywhere.append(rule)
         self._waiting[number] = _Waiting(anywhere, at_line, frozenset(openings))
         return self._waiting[number]
+
+
+def _wording(phrase: Phrase) -> Wording:
+    if phrase.opens is None:
+        return Wording(phrase.pattern, opening(phrase.pattern))
+    texts, first = phrase.opens
+    return Wording(phrase.pattern, Opening(texts, first=first))
 
 
 def _beginnings(document: Document, line: Line) -> tuple[str, ...]:
@@ -153,20 +163,17 @@ def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[H
         yield document.lines[index], list(group)
 
 
-def _matches(
-    phrase: Phrase, wording: Wording, hits: list[Hit], line: Line, document: Document, claims: Claims
-) -> Iterable[Match]:
-    """What the phrase, without its scope and exceptions, matches in one line in which these anchors of it stand."""
+def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
+    """What the phrase, without its scope and exceptions, matches near its anchors in one line."""
     if not phrase.pattern:
+        hits = near.hits
         if phrase.at is At.LINE:
-            first = behind_lead(document, line)
-            hits = hits[:1] if hits[0].start == first <= line.start + REACH else []
+            first = behind_lead(near.document, near.line)
+            hits = hits[:1] if hits[0].start == first <= near.line.start + REACH else []
         return [Match(*hit) for hit in hits]
     if phrase.at is At.LINE:
-        return match_at_start(wording, hits, line, document)
-    if phrase.at is At.SENTENCE:
-        return matches_at_sentences(wording, hits, line, document, claims)
-    return matches_in_line(wording, hits, line, document)
+        return match_at_start(wording, near)
+    return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)
 
 
 def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> Iterator[Claim]:

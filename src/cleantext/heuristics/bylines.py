@@ -57,7 +57,7 @@ class Words:
         )
 
     def is_writing(self, text: str) -> bool:
-        """Does a word behind what may be a label show that this is neither a byline nor a stamp? To be sure is dearer."""
+        """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
         return any(
             word.isalpha() and word.islower() and lower(word) not in self.small
             for word in text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]
