@@ -138,6 +138,7 @@ class Cleaner:
     def _passes(self) -> Passes:
         from cleantext.heuristics import heuristics
 
+        phrases = [phrase for pack in self._packs_in_use for phrase in pack.phrases if phrase.rule.id in self.active]
         used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in self.active)]
         index = AnchorIndex(
             (anchor for phrase in phrases for anchor in phrase.anchors),
