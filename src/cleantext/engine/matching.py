@@ -91,6 +91,9 @@ def behind_lead(document: Document, line: Line) -> int:
 def _stretches(near: Near) -> Iterator[tuple[int, int, Sequence[Hit]]]:
     """The parts of the line within reach of the hits, those that overlap as one, each with its hits."""
     hits, line, at = near.hits, near.line, 0
+    if len(hits) == 1:  # as nearly always
+        yield max(line.start, hits[0].start - REACH), min(line.end, hits[0].end + REACH), hits
+        return
     while at < len(hits):
         first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
         behind = at + 1

@@ -68,11 +68,13 @@ _LENGTHS = range(1, LONGEST + 1)
 
 
 class _Waiting(NamedTuple):
-    """The rules that wait for an anchor, by their numbers."""
+    """An anchor and the rules that wait for it, by their numbers."""
 
-    anywhere: Sequence[int] = ()  # in its line
-    at_line: Sequence[int] = ()  # only in a line that begins with one of their openings
-    openings: frozenset[str] = frozenset()  # of the latter, all together
+    anchor: str
+    length: int  # code points of it in a text
+    anywhere: Sequence[tuple[int, Opening]]  # in its line
+    at_line: Sequence[tuple[int, frozenset[str]]]  # only in a line that begins with one of these openings
+    openings: frozenset[str]  # those of all of the latter
 
 
 class PhraseFinder:
@@ -103,42 +105,46 @@ class PhraseFinder:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
         found: defaultdict[int, list[Hit]] = defaultdict(list)
         begun: dict[int, tuple[str, ...]] = {}  # by line
+        may_fire: set[int] = set()
         for number, starts in document.found.items():
             waiting = self._waiting.get(number) or self._waiting_for(number)
-            if waiting.anywhere:
-                hits = self._index.as_hits({number: starts})
-                for rule in waiting.anywhere:
+            anchor, length, anywhere, at_line, openings = waiting
+            if anywhere:
+                hits = [Hit(start, start + length, anchor) for start in starts]
+                for rule, _ in anywhere:
                     found[rule] += hits
-            if waiting.at_line:
+                for start, end, _ in hits:
+                    within_reach = document.openable[max(0, start - REACH) : end + REACH]
+                    may_fire.update([rule for rule, known in anywhere if known.stands_in(within_reach)])
+            if at_line:
                 for start in starts:
                     at = document.line_index(start)
                     begins = begun.get(at)
                     if begins is None:
                         begins = begun[at] = _beginnings(document, document.lines[at])
-                    if not waiting.openings.isdisjoint(begins):
-                        (hit,) = self._index.as_hits({number: [start]})
-                        for rule in waiting.at_line:
-                            if not self._wordings[rule].opening.texts.isdisjoint(begins):
-                                found[rule].append(hit)
-        for hits in found.values():
-            hits.sort()
-        return sorted(found.items())
+                    if not openings.isdisjoint(begins):
+                        for rule, own in at_line:
+                            if not own.isdisjoint(begins):
+                                found[rule].append(Hit(start, start + length, anchor))
+                                may_fire.add(rule)
+        return [(rule, sorted(found[rule])) for rule in sorted(may_fire)]
 
     def _waiting_for(self, number: int) -> _Waiting:
-        anywhere: list[int] = []
-        at_line: list[int] = []
-        openings: set[str] = set()
-        for rule in self._by_anchor.get(self._index.anchors[number], ()):
-            phrase = self._phrases[rule]
+        anywhere: list[tuple[int, Opening]] = []
+        at_line: list[tuple[int, frozenset[str]]] = []
+        anchor = self._index.anchors[number]
+        for rule in self._by_anchor.get(anchor, ()):
             if rule not in self._wordings:
-                self._wordings[rule] = _wording(phrase)
-            if phrase.at is At.LINE and self._wordings[rule].opening.first:
-                at_line.append(rule)
-                openings |= self._wordings[rule].opening.texts
+                self._wordings[rule] = _wording(self._phrases[rule])
+            known = self._wordings[rule].opening
+            if self._phrases[rule].at is At.LINE and known.first:
+                at_line.append((rule, known.texts))
             else:
-                anywhere.append(rule)
-        self._waiting[number] = _Waiting(anywhere, at_line, frozenset(openings))
-        return self._waiting[number]
+                anywhere.append((rule, known))
+        openings = frozenset().union(*(texts for _, texts in at_line))
+        waiting = _Waiting(anchor, len(anchor.removesuffix("*")), anywhere, at_line, openings)
+        self._waiting[number] = waiting
+        return waiting
 
 
 def _wording(phrase: Phrase) -> Wording:

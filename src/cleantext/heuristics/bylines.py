@@ -58,10 +58,10 @@ class Words:
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
-        return any(
-            word.isalpha() and word.islower() and lower(word) not in self.small
-            for word in text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]
-        )
+        for word in text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]:
+            if word.islower() and word.isalpha() and word not in self.small:
+                return word.isascii() or lower(word) not in self.small
+        return False
 
     @cached_property
     def small(self) -> frozenset[str]:

@@ -28,9 +28,10 @@ def build(lexicon: Lexicon) -> Finder:
         named = _lines_with_names(document)
         bracketed = "(" in document.folded or "[" in document.folded
         for at, line in enumerate(document.lines):
-            if at in named or line.text[-1] in ")]":
+            text = line.text
+            if at in named or text[-1] in ")]":
                 yield from _by_tail(document, line, known)
-            if bracketed:
+            if bracketed and ("(" in text or "[" in text):
                 yield from _by_brackets(document, claims, line, known)
 
     return find
@@ -86,8 +87,6 @@ def _is_caption(document: Document, line: Line, tail: int) -> bool:
 
 def _by_brackets(document: Document, claims: Claims, line: Line, known: Credits) -> Iterator[Claim]:
     """Captions inside a longer line: from the start of the sentence to a credit in brackets that text follows."""
-    if "(" not in line.text and "[" not in line.text:
-        return
     for match in BRACKETED.finditer(document.folded, line.start, line.end):
         if match.end() == line.end or not _stands_apart(document.folded, match.end(), line.end):
             continue
