@@ -1,20 +1,31 @@
-"""Anchors: one pass over a text for the literals of all rules.
+"""Anchors: one pass over a text for the literals of all rules and of the word lists that heuristics look for.
 
 A rule without its anchor in the text is never run, so the cost of a document hardly depends on the number of rules.
 The pass is made by `ahocorasick_rs` (a wheel on the mainstream platforms) or, where that is not installed, by a trie
-written as one `re` pattern: the same hits, at about a third of the speed and with a slower start.
+written as one `re` pattern (`scanners`): the same hits, more slowly.
+
+Most places where the letters of an anchor stand lie inside of words. So the pass reads a silhouette of the text, in
+which all that is no letter or digit is blank, and looks for anchors with the blanks around them. Anchors that are not
+ASCII are looked for in the text itself, and only if that is not ASCII.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
+from .scanners import Scan, Scanner, fastest_scanner, places
 from .sentences import UNSPACED, is_unspaced
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-Scan = Callable[[str], Iterable[tuple[int, str]]]  # a text in lower case -> (start, literal), in any order
+# What words end at, beside ASCII marks: other marks, and letters of scripts that put no space between words. The
+# question mark is among them because it stands for all other letters in what is left (`silhouette`).
+_BLANK = re.compile(rf"[^\w\x00-\x7f]|[{UNSPACED}]|\?")
+_MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_BLANKED_ALL = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+_BLANKED = bytes.maketrans(_MARKS.replace(b"?", b""), b" " * (len(_MARKS) - 1))
 
 
 class Hit(NamedTuple):
@@ -26,91 +37,147 @@ class Hit(NamedTuple):
 
 
 class AnchorIndex:
-    """Finds every occurrence of every anchor, overlapping ones too, in order of position.
+    """Finds every occurrence of every anchor, overlapping ones too.
 
     An anchor that begins or ends with a letter or digit must do so at a word edge; one written with a final "*" may end
-    anywhere in a word. `Hit.text` is the anchor as it was given.
+    anywhere in a word. `lists` are anchors too, each list under a name by which `Document.hits` gives its hits.
 
     >>> index = AnchorIndex(["read more", "read more about", "more"])
     >>> [hit.text for hit in index.hits("spread more; read more about it")]
     ['more', 'read more', 'read more about', 'more']
     """
 
-    def __init__(self, anchors: Iterable[str], scanner: Callable[[list[str]], Scan] | None = None) -> None:
-        self._anchors = frozenset(anchors)
+    def __init__(
+        self, anchors: Iterable[str], lists: Mapping[str, Iterable[str]] | None = None, scanner: Scanner | None = None
+    ) -> None:
+        named = {name: frozenset(words) for name, words in (lists or {}).items()}
+        self.anchors = tuple({*anchors}.union(*named.values()))
+        numbers = {anchor: number for number, anchor in enumerate(self.anchors)}
+        self.lists = tuple(named)
+        self._lists_of: defaultdict[int, list[str]] = defaultdict(list)
+        for name, words in named.items():
+            for word in words:
+                self._lists_of[numbers[word]].append(name)
         self._scanner = scanner or fastest_scanner()
-        self._scans: dict[bool, Scan] = {}
 
-    def hits(self, lowered: str) -> Iterator[Hit]:
-        """The hits in a text in lower case (`Document.lowered`)."""
-        found = []
-        matches = [*self._scan_for(ascii_only=True)(lowered)]
+    def find(self, lowered: str) -> dict[int, list[int]]:
+        """Where each anchor, by its number in `anchors`, starts in a text in lower case (`Document.lowered`)."""
+        found = self._plain.find(lowered)
+        for number, symbol in self._symbols:
+            if symbol in lowered:
+                found[number] = places(symbol, lowered, 0, len(lowered))
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
-            matches += self._scan_for(ascii_only=False)(lowered)
-        for start, literal in matches:
+            found |= self._other.find(lowered)
+        return found
+
+    def as_hits(self, found: Mapping[int, list[int]]) -> list[Hit]:
+        """What `find` found, in order of position."""
+        hits = []
+        for number, starts in found.items():
+            anchor = self.anchors[number]
+            length = len(anchor) - anchor.endswith("*")
+            hits += [Hit(start, start + length, anchor) for start in starts]
+        hits.sort()
+        return hits
+
+    def by_list(self, found: Mapping[int, list[int]]) -> dict[str, list[Hit]]:
+        """The hits of each list in what `find` found, in order of position."""
+        named: dict[str, dict[int, list[int]]] = {name: {} for name in self.lists}
+        for number, starts in found.items():
+            for name in self._lists_of.get(number, ()):
+                named[name][number] = starts
+        return {name: self.as_hits(part) if part else [] for name, part in named.items()}
+
+    def hits(self, lowered: str) -> list[Hit]:
+        """The hits in a text in lower case, in order of position."""
+        return self.as_hits(self.find(lowered))
+
+    @cached_property
+    def _plain(self) -> _Silhouettes:
+        """The anchors that have a silhouette."""
+        anchors = [(number, anchor) for number, anchor in enumerate(self.anchors) if anchor.isascii()]
+        return _Silhouettes([pair for pair in anchors if any(map(str.isalnum, pair[1]))], self._scanner)
+
+    @cached_property
+    def _symbols(self) -> list[tuple[int, str]]:
+        """Those that are nothing but ASCII marks: few, and rare in texts."""
+        return [
+            (number, anchor.removesuffix("*"))
+            for number, anchor in enumerate(self.anchors)
+            if anchor.isascii() and not any(map(str.isalnum, anchor))
+        ]
+
+    @cached_property
+    def _other(self) -> _Literals:
+        """Those that are not ASCII."""
+        return _Literals([pair for pair in enumerate(self.anchors) if not pair[1].isascii()], self._scanner)
+
+
+NOTHING = AnchorIndex(())  # finds nothing
+
+
+class _Silhouettes:
+    """Finds ASCII anchors by their silhouettes, which hold the blanks at their edges."""
+
+    def __init__(self, anchors: Iterable[tuple[int, str]], scanner: Scanner) -> None:
+        self._readings: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for number, anchor in anchors:
+            literal = anchor.removesuffix("*")
+            word_first, word_last = literal[0].isalnum(), literal[-1].isalnum()
+            shape = silhouette(literal)[1:-1]
+            shape = " " * word_first + shape + " " * (word_last and literal is anchor)
+            # Of a word there is nothing to add to its silhouette; a blank may be any mark.
+            self._readings[shape].append((number, 1 - word_first, "" if literal.isalnum() else literal))
+        self._shapes = list(self._readings)
+        self._scan: Scan = scanner(self._shapes) if self._shapes else lambda _: ()
+
+    def find(self, lowered: str) -> dict[int, list[int]]:
+        seen: defaultdict[int, list[int]] = defaultdict(list)
+        for shape, start, _ in self._scan(silhouette(lowered)):
+            seen[shape].append(start)
+        found = {}
+        for shape, starts in seen.items():
+            for number, shift, literal in self._readings[self._shapes[shape]]:
+                places = [start - shift for start in starts] if shift else starts
+                if literal:
+                    places = [start for start in places if lowered.startswith(literal, start)]
+                if places:
+                    found[number] = places
+        return found
+
+
+class _Literals:
+    """Finds anchors by their letters, and looks at the edges of each place."""
+
+    def __init__(self, anchors: Iterable[tuple[int, str]], scanner: Scanner) -> None:
+        self._numbers: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
+        for number, anchor in anchors:
+            self._numbers[anchor.removesuffix("*")].append((number, anchor.endswith("*")))
+        self._literals = list(self._numbers)
+        self._scan: Scan = scanner(self._literals) if self._literals else lambda _: ()
+
+    def find(self, lowered: str) -> dict[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for literal, start, end in self._scan(lowered):
             if not _at_start(lowered, start):
                 continue
-            end = start + len(literal)
-            if literal in self._anchors and _at_end(lowered, end):
-                found.append(Hit(start, end, literal))
-            if (prefix := f"{literal}*") in self._anchors:
-                found.append(Hit(start, end, prefix))
-        found.sort()
-        return iter(found)
-
-    def _scan_for(self, *, ascii_only: bool) -> Scan:
-        """The scan for the anchors in ASCII, or for the others; made when first used."""
-        if ascii_only not in self._scans:
-            literals = {anchor.removesuffix("*") for anchor in self._anchors if anchor.isascii() is ascii_only}
-            self._scans[ascii_only] = self._scanner(list(literals)) if literals else lambda _: ()
-        return self._scans[ascii_only]
+            for number, open_ended in self._numbers[self._literals[literal]]:
+                if open_ended or _at_end(lowered, end):
+                    found[number].append(start)
+        return found
 
 
-def fastest_scanner() -> Callable[[list[str]], Scan]:
-    """`aho_corasick_scanner` where its library is installed, else `trie_scanner`."""
-    try:
-        import ahocorasick_rs  # noqa: F401
-    except ImportError:
-        return trie_scanner
-    return aho_corasick_scanner
+def silhouette(lowered: str) -> str:
+    """A blank, `lowered` with a blank for all that is no letter or digit of a word, and a blank.
 
+    Letters and digits that are not ASCII are question marks.
 
-def aho_corasick_scanner(literals: list[str]) -> Scan:
-    """A scan by automaton."""
-    import ahocorasick_rs
-
-    # The quickest to build of the three implementations: most runs read one small file.
-    automaton = ahocorasick_rs.AhoCorasick(literals, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
-
-    def scan(lowered: str) -> Iterable[tuple[int, str]]:
-        try:
-            matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
-        except UnicodeEncodeError:  # half a surrogate pair, from a JSON escape: part of no anchor
-            matches = automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", lowered), overlapping=True)
-        return [(start, literals[number]) for number, start, _ in matches]
-
-    return scan
-
-
-def trie_scanner(literals: list[str]) -> Scan:
-    """A scan by the standard library alone."""
-    spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
-    patterns = []
-    if spaced:  # tried only where a word may begin
-        patterns.append(re.compile(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}]))(?=({_trie(spaced)}))"))
-    if len(spaced) < len(literals):
-        patterns.append(re.compile(f"(?=({_trie(set(literals) - spaced)}))"))
-    known = frozenset(literals)
-
-    def scan(lowered: str) -> Iterable[tuple[int, str]]:
-        for pattern in patterns:
-            for match in pattern.finditer(lowered):
-                longest = match[1]
-                for length in range(1, len(longest) + 1):
-                    if longest[:length] in known:
-                        yield match.start(), longest[:length]
-
-    return scan
+    >>> silhouette("read more: café 東 “(c)” ok?")
+    ' read more  caf?     c   ok  '
+    """
+    if lowered.isascii():
+        return f" {lowered} ".encode().translate(_BLANKED_ALL).decode()
+    return f" {_BLANK.sub(' ', lowered)} ".encode("ascii", "replace").translate(_BLANKED).decode()
 
 
 def _at_start(lowered: str, start: int) -> bool:
@@ -126,26 +193,3 @@ def _at_end(lowered: str, end: int) -> bool:
     if end == len(lowered) or not last.isalnum() or is_unspaced(last):
         return True
     return not lowered[end].isalnum() or is_unspaced(lowered[end])
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of `words`, without trying them one by one."""
-    return _branch(sorted(words), 0)
-
-
-def _branch(words: list[str], depth: int) -> str:
-    """The pattern for what follows the first `depth` characters that `words` (sorted, distinct) share."""
-    shared = depth
-    while len(words[0]) > shared and words[-1].startswith(words[0][: shared + 1]):
-        shared += 1
-    stem = re.escape(words[0][depth:shared])
-    ends = len(words[0]) == shared
-    longer = words[1:] if ends else words
-    if not longer:
-        return stem
-    branches, first = [], 0
-    for index in range(1, len(longer) + 1):
-        if index == len(longer) or longer[index][shared] != longer[first][shared]:
-            branches.append(_branch(longer[first:index], shared))
-            first = index
-    return f"{stem}(?:{'|'.join(branches)}){'?' if ends else ''}"

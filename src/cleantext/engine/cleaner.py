@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from .anchors import AnchorIndex
 from .claims import Claim, Claims
 from .errors import CleantextError
 from .pack import Pack, did_you_mean
@@ -159,12 +160,13 @@ class Cleaner:
         from cleantext.heuristics import heuristics
 
         phrases = [phrase for pack in self._packs_in_use for phrase in pack.phrases if phrase.rule.id in self.active]
-        finders = [
-            heuristic.build(self.lexicon)
-            for heuristic in heuristics()
-            if any(rule.startswith(heuristic.name) for rule in self.active)
-        ]
-        return Passes(self.rules, PhraseFinder(phrases), finders, self.active, self.protection)
+        used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in self.active)]
+        index = AnchorIndex(
+            (anchor for phrase in phrases for anchor in phrase.anchors),
+            {name: self.lexicon.get(name, frozenset()) for heuristic in used for name in heuristic.looks_for},
+        )
+        finders = [heuristic.build(self.lexicon) for heuristic in used]
+        return Passes(self.rules, PhraseFinder(phrases, index), finders, self.active, index, self.protection)
 
     @cached_property
     def protection(self) -> Protection:

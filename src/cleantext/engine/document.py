@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from .anchors import NOTHING, AnchorIndex, Hit
 from .sentences import sentence_ends
 
 # Same length on both sides, one character for one: an offset in the folded text is one in the original.
-_FOLDS = (
-    ("‘’‚‛ʼ´`＇", "'"),
-    ("“”„‟«»″＂", '"'),
-    ("‐‑‒–—―−", "-"),
-    ("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\t", " "),
-    ("\u2028\u2029\x0b\x0c\x85", "\n"),
+_COMMON_FOLDS = (("’‘`", "'"), ("“”", '"'), ("–—", "-"), ("\u00a0", " "))  # most texts hold no others
+_RARE_FOLDS = (
+    ("‚‛ʼ´＇", "'"),
+    ("„‟«»″＂", '"'),
+    ("‐‑‒―−", "-"),
+    ("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b", " "),
+    ("\u2028\u2029\x85\x0b\x0c", "\n"),
 )
-_FOLD_TABLE = [(character, target) for characters, target in _FOLDS for character in characters]
+_CONTROLS = [(control, "\n") for control in "\x0b\x0c"]
+_COMMON = [(character, target) for characters, target in _COMMON_FOLDS for character in characters]
+_RARE = [(character, target) for characters, target in _RARE_FOLDS for character in characters]
 # U+0130 is the only character whose lower case is longer; the others equal an ASCII letter when case is ignored.
 _CASE_TRAPS = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("\u212a", "k"))
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 _LIST_MARKER = re.compile(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
 _WRAP_LONGEST = 100  # code points; prose wrapped by hand or by a mailer is no wider
@@ -45,6 +51,9 @@ class Line(NamedTuple):
     breaks: int
 
 
+_line = partial(tuple.__new__, Line)  # thrice as quick as Line itself
+
+
 class Document:
     """One text with its lines and sentences.
 
@@ -55,44 +64,32 @@ class Document:
     (9, 21)
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, index: AnchorIndex = NOTHING) -> None:
         self.text = text
+        self.folded, raw_lines = _folded(text)  # as rules read it, of the same length: see the module's docstring
+        self.lowered = lower(self.folded)  # of the same length: what anchors are looked up in
+        self.lines = _lines(raw_lines)  # those that are not blank, in order
+        self._line_starts = [line.start for line in self.lines]
+        self._index = index
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
-    def folded(self) -> str:
-        """The text as rules read it, of the same length: see the module's docstring."""
-        text = fold(self.text)
-        soft = _soft_breaks(text)
-        if not soft:
-            return text
-        characters = list(text)
-        for position in soft:
-            characters[position] = " "
-        return "".join(characters)
+    def openable(self) -> str:
+        """`lowered` with ASCII digits for all others, of the same length: what openings are looked up in."""
+        return self.lowered if self.lowered.isascii() else _OTHER_DIGIT.sub("0", self.lowered)
 
     @cached_property
-    def lowered(self) -> str:
-        """`folded` in lower case, of the same length: what anchors are looked up in."""
-        return lower(self.folded)
+    def found(self) -> Mapping[int, list[int]]:
+        """Where the anchors of the index that came with the text start, by their numbers there."""
+        return self._index.find(self.lowered)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines that are not blank, in order."""
-        found = []
-        start = breaks = 0
-        for raw in self.folded.split("\n"):
-            content = raw.strip()
-            if content:
-                inner = start + raw.find(content[0])
-                found.append(Line(inner, inner + len(content), content, breaks))
-                breaks = 0
-            start += len(raw) + 1
-            breaks += 1
-        return tuple(found)
+    def _hits(self) -> dict[str, list[Hit]]:
+        return self._index.by_list(self.found)
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [line.start for line in self.lines]
+    def hits(self, name: str) -> list[Hit]:
+        """The hits of a list of that index, in order. KeyError if it has none of that name."""
+        return self._hits[name]
 
     def line_index(self, position: int) -> int:
         """Index in `lines` of the line that holds or last precedes `position`; -1 before the first."""
@@ -106,10 +103,6 @@ class Document:
         while last + 1 < len(self.lines) and self.lines[last + 1].breaks < 2:
             last += 1
         return self.lines[first].start, self.lines[last].end
-
-    @cached_property
-    def _sentences(self) -> dict[int, list[tuple[int, int]]]:
-        return {}
 
     def sentences(self, line: Line) -> list[tuple[int, int]]:
         """Bounds of the sentences of one line, without the white space between them."""
@@ -135,6 +128,33 @@ class Document:
         return (bounds[first][0], bounds[behind - 1][1]) if first < behind else (start, end)
 
 
+def _folded(text: str) -> tuple[str, list[str]]:
+    """The text folded, with a space for each line break that only wraps a paragraph; and the lines of that."""
+    text = fold(text)
+    lines = text.split("\n")
+    soft = _soft_breaks(lines)
+    if not soft:
+        return text, lines
+    characters = list(text)
+    for position in soft:
+        characters[position] = " "
+    text = "".join(characters)
+    return text, text.split("\n")
+
+
+def _lines(raw_lines: list[str]) -> tuple[Line, ...]:
+    found = []
+    start = breaks = 0
+    for raw in raw_lines:
+        if raw and (content := raw.strip()):
+            inner = start if len(content) == len(raw) else start + raw.find(content[0])
+            found.append(_line((inner, inner + len(content), content, breaks)))
+            breaks = 0
+        start += len(raw) + 1
+        breaks += 1
+    return tuple(found)
+
+
 def lower(text: str) -> str:
     """Lower case of the same length, with the four letters that equal ASCII ones folded into them.
 
@@ -155,29 +175,27 @@ def fold(text: str) -> str:
     '"Don\\'t" - he said'
     """
     if not text.isascii():
-        for character, target in _FOLD_TABLE:
-            if character in text:
-                text = text.replace(character, target)
-    elif "\t" in text:
+        for character, target in _COMMON:
+            text = text.replace(character, target)
+        for character, target in _CONTROLS if text.isascii() else _RARE:
+            text = text.replace(character, target)
+    if "\t" in text:
         text = text.replace("\t", " ")
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    for control in "\x0b\x0c":
-        if control in text:
-            text = text.replace(control, "\n")
+    for control, target in _CONTROLS:
+        text = text.replace(control, target)
     return text
 
 
-def _soft_breaks(text: str) -> list[int]:
+def _soft_breaks(lines: list[str]) -> list[int]:
     """Offsets of the line breaks that only wrap a paragraph; empty unless the whole text is wrapped.
 
     A break wraps when the next word would not have fitted on its line. Text whose adjacent lines mostly break
     for that reason is hard-wrapped; lists, verse and one-paragraph-a-line text break elsewhere.
     """
-    first_newline = text.find("\n")
-    if first_newline < 0 or first_newline > 4 * _WRAP_LONGEST:
+    if len(lines) == 1 or len(lines[0]) > 4 * _WRAP_LONGEST:
         return []
-    lines = text.split("\n")
     width = max(map(len, lines))
     if width > _WRAP_LONGEST:
         return []

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from .document import fold, lower
 from .errors import CleantextError
-from .phrases import REACH, At, Phrase, Scope, compiled
+from .matching import REACH, compiled
+from .phrases import At, Phrase, Scope
 from .rules import Category, Level, Rule
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .anchors import NOTHING, AnchorIndex
 from .claims import Claim, Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
@@ -49,12 +50,14 @@ class Passes:
         phrases: Finder,
         heuristics: Iterable[Finder],
         active: Iterable[str],
+        index: AnchorIndex = NOTHING,
         protection: Protection | None = None,
     ) -> None:
         self._rules = rules
         self._phrases = phrases
         self._heuristics = tuple(heuristics)
         self._active = frozenset(active)
+        self._index = index
         self._protection = protection or Protection()
 
     def clean(self, text: str) -> Result:
@@ -73,22 +76,22 @@ class Passes:
 
     def claims(self, text: str) -> Claims:
         """What one pass over `text` claims, guards aside."""
-        return self._all_claims(Document(text))[1]
+        return self._all_claims(Document(text, self._index))[1]
 
     def near(self, text: str) -> list[Claim]:
         """What rules only just did not take in one pass over `text`, each with why it stayed."""
         missed: list[Claim] = []
-        self._all_claims(Document(text), missed)
+        self._all_claims(Document(text, self._index), missed)
         return missed
 
     def alone(self, text: str) -> list[Claim]:
         """What each phrase rule would take of `text` if there were no other."""
-        document = Document(text)
+        document = Document(text, self._index)
         found = self._phrases(document, Claims()) if document.lines else ()
         return [claim for claim in found if claim.rule in self._active and not claim.stayed]
 
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-        document = Document(text)
+        document = Document(text, self._index)
         phrases, claims = self._all_claims(document)
         if self._protection:
             phrases, claims = (self._protection.spared(document, some) for some in (phrases, claims))

@@ -1,29 +1,35 @@
 """Phrase rules: an anchor says where to look, a pattern decides, a scope says how much goes.
 
 Patterns and exceptions are run on the folded text (`Document.folded`): straight quotes, plain dashes and spaces.
-A pattern sees at most `REACH` code points to each side of its anchor and never more than one line, so that a
-document on one line costs no more than one of many lines.
+How they are tried stands in `matching`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
 from .document import Document, Line
+from .matching import (
+    LEAD,
+    REACH,
+    Match,
+    Near,
+    Wording,
+    behind_lead,
+    compiled,
+    match_at_start,
+    matches_at_sentences,
+    matches_in_line,
+)
+from .openings import LONGEST, Opening, opening
 from .rules import Rule
-
-REACH = 320  # code points a pattern may reach from its anchor, to each side
-_LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
 
 
 class Scope(StrEnum):
@@ -55,87 +61,125 @@ class Phrase:
     scope: Scope = Scope.SENTENCE
     at: At = At.ANYWHERE
     longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
+    opens: tuple[tuple[str, ...], bool] | None = None  # the opening of its pattern, where that has been worked out
 
 
-class Match(NamedTuple):
-    """Where a pattern matched, and the anchor that it holds."""
+_LENGTHS = range(1, LONGEST + 1)
 
-    start: int
-    end: int
+
+class _Waiting(NamedTuple):
+    """An anchor and the rules that wait for it, by their numbers."""
+
     anchor: str
+    length: int  # code points of it in a text
+    anywhere: Sequence[tuple[int, Opening]]  # in its line
+    at_line: Sequence[tuple[int, frozenset[str]]]  # only in a line that begins with one of these openings
+    openings: frozenset[str]  # those of all of the latter
 
 
 class PhraseFinder:
-    """All phrase rules as one filter: one pass for the anchors, then patterns around the hits, in the rules' order.
+    """All phrase rules as one filter: they run where their anchors are found, in the rules' order.
 
     Rules that remove just their match go first: what a marker glued to a sentence leaves on either side of it is a
-    sentence of its own for the others.
+    sentence of its own for the others. `index` must look for the anchors of all of them.
     """
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], index: AnchorIndex) -> None:
         self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
+        self._index = index
         self._by_anchor: defaultdict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for anchor in phrase.anchors:
                 self._by_anchor[anchor].append(number)
-        self._index = AnchorIndex(self._by_anchor)
+        self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
+        self._wordings: dict[int, Wording] = {}  # of the rules whose anchors were
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
-            phrase = self._phrases[number]
-            matches = _match_at_start if phrase.at is At.LINE else _matches_around
+            phrase, wording = self._phrases[number], self._wordings[number]
             for line, near in _by_line(hits, document):
-                for match in matches(phrase, near, line, document):
+                for match in _matches(phrase, wording, Near(near, line, document, claims)):
                     yield from _claim(phrase, match, document, claims)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
-        """The rules whose anchors stand in the document, in order, each with its hits."""
+        """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
         found: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in self._index.hits(document.lowered):
-            for number in self._by_anchor[hit.text]:
-                found[number].append(hit)
-        return sorted(found.items())
+        begun: dict[int, tuple[str, ...]] = {}  # by line
+        may_fire: set[int] = set()
+        for number, starts in document.found.items():
+            waiting = self._waiting.get(number) or self._waiting_for(number)
+            anchor, length, anywhere, at_line, openings = waiting
+            if anywhere:
+                hits = [Hit(start, start + length, anchor) for start in starts]
+                for rule, _ in anywhere:
+                    found[rule] += hits
+                for start, end, _ in hits:
+                    within_reach = document.openable[max(0, start - REACH) : end + REACH]
+                    may_fire.update([rule for rule, known in anywhere if known.stands_in(within_reach)])
+            if at_line:
+                for start in starts:
+                    at = document.line_index(start)
+                    begins = begun.get(at)
+                    if begins is None:
+                        begins = begun[at] = _beginnings(document, document.lines[at])
+                    if not openings.isdisjoint(begins):
+                        for rule, own in at_line:
+                            if not own.isdisjoint(begins):
+                                found[rule].append(Hit(start, start + length, anchor))
+                                may_fire.add(rule)
+        return [(rule, sorted(found[rule])) for rule in sorted(may_fire)]
+
+    def _waiting_for(self, number: int) -> _Waiting:
+        anywhere: list[tuple[int, Opening]] = []
+        at_line: list[tuple[int, frozenset[str]]] = []
+        anchor = self._index.anchors[number]
+        for rule in self._by_anchor.get(anchor, ()):
+            if rule not in self._wordings:
+                self._wordings[rule] = _wording(self._phrases[rule])
+            known = self._wordings[rule].opening
+            if self._phrases[rule].at is At.LINE and known.first:
+                at_line.append((rule, known.texts))
+            else:
+                anywhere.append((rule, known))
+        openings = frozenset().union(*(texts for _, texts in at_line))
+        waiting = _Waiting(anchor, len(anchor.removesuffix("*")), anywhere, at_line, openings)
+        self._waiting[number] = waiting
+        return waiting
+
+
+def _wording(phrase: Phrase) -> Wording:
+    if phrase.opens is None:
+        return Wording(phrase.pattern, opening(phrase.pattern))
+    texts, first = phrase.opens
+    return Wording(phrase.pattern, Opening(texts, first=first))
+
+
+def _beginnings(document: Document, line: Line) -> tuple[str, ...]:
+    """What the opening of a pattern can be that matches at the start of the line, before or behind its bullets."""
+    text, start, behind = document.openable, line.start, behind_lead(document, line)
+    begins = tuple([text[start : start + length] for length in _LENGTHS])
+    return begins if behind == start else (*begins, *[text[behind : behind + length] for length in _LENGTHS])
 
 
 def _by_line(hits: list[Hit], document: Document) -> Iterator[tuple[Line, list[Hit]]]:
+    if len(hits) == 1:
+        yield document.lines[document.line_index(hits[0].start)], hits
+        return
     for index, group in groupby(hits, key=lambda hit: document.line_index(hit.start)):
         yield document.lines[index], list(group)
 
 
-def _match_at_start(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
-    """What the pattern matches at the start of the line, before or behind its bullets, if that holds its first hit."""
-    hit = hits[0]
-    if hit.start - line.start > REACH:
-        return []
-    behind_lead = _LEAD.match(document.text, line.start, line.end).end()  # type: ignore[union-attr]
+def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
+    """What the phrase, without its scope and exceptions, matches near its anchors in one line."""
     if not phrase.pattern:
-        return [Match(hit.start, hit.end, hit.text)] if hit.start == behind_lead else []
-    last = min(line.end, hit.end + REACH)
-    for start in (line.start, behind_lead):
-        match = compiled(phrase.pattern).match(document.folded, start, last)
-        if match and match.start() < hit.end and match.end() > hit.start:
-            return [Match(match.start(), match.end(), hit.text)]
-    return []
-
-
-def _matches_around(phrase: Phrase, hits: list[Hit], line: Line, document: Document) -> Iterable[Match]:
-    """What the pattern matches around the hits of one line: each stretch of it within reach is read once."""
-    if not phrase.pattern:
-        yield from (Match(*hit) for hit in hits)
-        return
-    pattern, at = compiled(phrase.pattern), 0
-    while at < len(hits):
-        first, last = max(line.start, hits[at].start - REACH), hits[at].end + REACH
-        behind = at + 1
-        while behind < len(hits) and hits[behind].start - REACH <= last:
-            last = hits[behind].end + REACH
-            behind += 1
-        for match in pattern.finditer(document.folded, first, min(line.end, last)):
-            start, end = match.span()
-            held = bisect_left(hits, start, at, behind, key=lambda hit: hit.end - 1)
-            if held < behind and hits[held].start < end and end - start <= REACH:
-                yield Match(start, end, hits[held].text)
-        at = behind
+        hits = near.hits
+        if phrase.at is At.LINE:
+            first = behind_lead(near.document, near.line)
+            hits = hits[:1] if hits[0].start == first <= near.line.start + REACH else []
+        return [Match(*hit) for hit in hits]
+    if phrase.at is At.LINE:
+        return match_at_start(wording, near)
+    return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)
 
 
 def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> Iterator[Claim]:
@@ -164,7 +208,7 @@ def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple
 def _begins_well(at: At, line: Line, sentence_start: int, start: int, document: Document) -> bool:
     if at is not At.SENTENCE or start <= line.start:
         return True
-    return _LEAD.fullmatch(document.text, sentence_start, start) is not None
+    return LEAD.fullmatch(document.text, sentence_start, start) is not None
 
 
 def _extent(
@@ -180,17 +224,3 @@ def _extent(
     whole_line = phrase.scope is not Scope.SENTENCE and line.end - line.start <= phrase.longest
     bounds = (line.start, line.end) if whole_line else sentence
     return (bounds[0], document.lines[-1].end) if phrase.scope is Scope.TO_END else bounds
-
-
-@cache
-def compiled(source: str) -> Any:
-    """`source` compiled by `re`, or by `regex` where it asks for what only `regex` has: Unicode properties.
-
-    >>> compiled(r"photo: \\p{Lu}").search("photo: Ångström").start()
-    0
-    """
-    if "\\p{" in source or "\\P{" in source:
-        import regex  # three times dearer to load and compile than re: only where it is needed
-
-        return regex.compile(source)
-    return re.compile(source)

@@ -16,9 +16,10 @@ from cleantext.heuristics import heuristic_rules
 
 from .cleaner import Cleaner
 from .document import Document
+from .matching import REACH, compiled
 from .pack import Pack
 from .passes import Result
-from .phrases import REACH, Phrase, Scope, compiled
+from .phrases import Phrase, Scope
 from .rules import Level, Rule
 
 _MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)

@@ -16,7 +16,7 @@ _CJK_STOPS = "。！？｡．"
 _STOPS = ".!?…؟।॥۔;\u037e" + _CJK_STOPS
 # Every repeat is possessive or bounded, so a match never backtracks over more
 # than a constant number of characters and finditer is linear on any input.
-_END = re.compile(
+END = re.compile(
     rf"(?P<stop>[{_STOPS}]++)"
     rf"(?P<close>(?:[{_CLOSERS}]|\s(?=[»”])[»”]|\[\d{{1,3}}\]){{0,8}})"
     r"(?P<space>\s*+)"
@@ -77,7 +77,7 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
     ['he 5th. ', ' asked. ', 'dy knew.']
     """
     ends: list[int] = []
-    for m in _END.finditer(text, start, end):
+    for m in END.finditer(text, start, end):
         at = m.end()
         if at >= end:
             break

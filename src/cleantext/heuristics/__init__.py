@@ -40,10 +40,11 @@ def _parsed(toml: bytes) -> Pack:
 
 
 class Heuristic(NamedTuple):
-    """How a heuristic is made, and the first part of the ids of its rules."""
+    """How a heuristic is made, the first part of the ids of its rules, and the word lists whose hits it asks for."""
 
     name: str
     build: Build
+    looks_for: tuple[str, ...] = ()  # as in `Document.hits`
 
 
 def heuristics() -> tuple[Heuristic, ...]:
@@ -51,8 +52,8 @@ def heuristics() -> tuple[Heuristic, ...]:
     from . import appeals, bylines, captions, furniture, repeats, rows
 
     return (
-        Heuristic("captions/", captions.build),
-        Heuristic("appeals/", appeals.build),
+        Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
+        Heuristic("appeals/", appeals.build, ("appeal-ask",)),
         Heuristic("rows/", rows.build),
         Heuristic("bylines/", bylines.build),
         Heuristic("repeats/", repeats.build),

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
@@ -49,7 +48,7 @@ class Vocabulary:
         if _QUOTED.search(sentence):
             return -3.0
         words = tokens(sentence)
-        near = self._together(words)
+        near = self.together(words)
         we, thing = any(word in self.we for word in words), any(word in self.thing for word in words)
         ask = any(word in self.ask for word in words)
         if near and (we or thing):
@@ -66,7 +65,7 @@ class Vocabulary:
         """The words in `sentence` (lower case) for what the money is asked for."""
         return self.thing.intersection(tokens(sentence))
 
-    def _together(self, words: list[str]) -> bool:
+    def together(self, words: list[str]) -> bool:
         """Do you (or we as the one to be supported) and asking stand close together?"""
         asks = [at for at, word in enumerate(words) if word in self.ask]
         return any(word in self.you for at in asks for word in words[max(0, at - _NEAR) : at + _NEAR])
@@ -75,10 +74,12 @@ class Vocabulary:
 def build(lexicon: Lexicon) -> Finder:
     """Claims stretches of sentences, over one or more lines, that ask for money as a whole."""
     vocabulary = Vocabulary.of(lexicon)
-    asking = AnchorIndex(vocabulary.ask)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        for lines in _near_hits(document, asking):
+        asking = sorted({document.line_index(hit.start) for hit in document.hits("appeal-ask")})
+        if not any(_may_ask(document, claims, document.lines[at], vocabulary) for at in asking):
+            return
+        for lines in _around(document, asking):
             sentences = [piece for line in lines for piece in _pieces(document, claims, line)]
             points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
             for first, last, total in stretches(points):
@@ -104,11 +105,18 @@ def _stayed(total: float, highest: float, things: int) -> str:
     return "" if things >= _THINGS else "names fewer than two things that money is asked for"
 
 
-def _near_hits(document: Document, asking: AnchorIndex) -> Iterator[tuple[Line, ...]]:
+def _may_ask(document: Document, claims: Claims, line: Line, vocabulary: Vocabulary) -> bool:
+    """Does a sentence of this line ask outright, by its words alone? To find the sentences is dearer."""
+    lowered = document.lowered[line.start : line.end]
+    if not any(map(lowered.__contains__, vocabulary.you)):
+        return False
+    return vocabulary.together(tokens(lowered)) or claims.touches(line.start, line.end)  # which may part words
+
+
+def _around(document: Document, asking: list[int]) -> Iterator[tuple[Line, ...]]:
     """Runs of lines with a word of asking in them or close by: nothing else can be an appeal."""
-    hits = sorted({document.line_index(hit.start) for hit in asking.hits(document.lowered)})
     first = behind = 0
-    for at in hits:
+    for at in asking:
         if at - _AROUND > behind:
             if behind:
                 yield document.lines[first:behind]

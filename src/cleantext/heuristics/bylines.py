@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
@@ -16,6 +17,9 @@ _LONGEST = 160  # code points
 _RECURRING = 2  # lines of a kind; what recurs more often is how the text itself is laid out: a diary, a list of books
 _MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
+_READING_LONGEST = 40  # code points of a reading time
+_LABEL_WORDS = 3  # words that a label has at most
+_DIGIT = re.compile("[0-9]")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月"
@@ -52,6 +56,18 @@ class Words:
             listed("reading-time"),
         )
 
+    def is_writing(self, text: str) -> bool:
+        """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
+        for word in text.split(None, _LABEL_WORDS + 4)[_LABEL_WORDS:-1]:
+            if word.islower() and word.isalpha() and word not in self.small:
+                return word.isascii() or lower(word) not in self.small
+        return False
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words in small letters that may stand in a byline or a stamp; the clock can be "5 pm"."""
+        return frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, self.calendar, self.role, self.stamp)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -67,19 +83,24 @@ class Parts:
 def build(lexicon: Lexicon) -> Finder:
     """Claims lines that say who wrote the text, when, and how long it takes to read."""
     words = Words.of(lexicon)
+    by_first, stamp_first = _first_words(words.by), _first_words(words.stamp)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         bylines, dates = [], []
         for at, line in enumerate(document.lines):
-            if len(line.text) > _LONGEST or ends_sentence(line.text.rstrip(" .")):
+            text = line.text
+            if len(text) > _LONGEST or (len(text) > _READING_LONGEST and words.is_writing(text)):
                 continue
-            lowered = lower(line.text)
-            if _is_reading_time(lowered, words):
+            if ends_sentence(text.rstrip(" .")):
+                continue
+            lowered = document.lowered[line.start : line.end]
+            dated = _has_digit(lowered)
+            if dated and _is_reading_time(lowered, words):
                 yield Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
-            elif label := _label(lowered, words.by):
-                if _is_byline(line.text[len(label) :], words):
+            elif label := _label(lowered, words.by, by_first):
+                if _is_byline(text[len(label) :], words):
                     bylines.append((at, Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")))
-            elif stamp := _stamp(line, lowered, words):
+            elif dated and (stamp := _stamp(line, lowered, words, stamp_first)):
                 dates.append((at, line, stamp))
         if len(bylines) <= _RECURRING:
             yield from (claim for at, claim in bylines if at < _FROM_TOP)
@@ -88,9 +109,20 @@ def build(lexicon: Lexicon) -> Finder:
     return find
 
 
-def _label(lowered: str, labels: frozenset[str]) -> str:
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
+
+
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split(None, 1)[0] for phrase in phrases)
+
+
+def _label(lowered: str, labels: frozenset[str], first_words: frozenset[str]) -> str:
     """The label that `lowered` begins with, and what sets it off; empty if none."""
-    for length in (3, 2, 1):
+    first = lowered.split(None, 1)[0]
+    if first not in first_words and first.rstrip(":") not in first_words:
+        return ""
+    for length in range(_LABEL_WORDS, 0, -1):
         head = " ".join(lowered.split()[:length])
         if head.rstrip(":") in labels and len(head) < len(lowered):
             return lowered[: len(head) + 1]
@@ -127,17 +159,15 @@ def _is_byline(rest: str, words: Words) -> bool:
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:
-    if len(lowered) > 40 or not any(map(str.isdigit, lowered)):
+    if len(lowered) > _READING_LONGEST:
         return False
     rest = re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()
     return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
 
 
-def _stamp(line: Line, lowered: str, words: Words) -> str:
-    """Why the line is nothing but a date; empty if it is not."""
-    if not any(map(str.isdigit, lowered)):
-        return ""
-    labelled = _label(lowered, words.stamp)
+def _stamp(line: Line, lowered: str, words: Words, first_words: frozenset[str]) -> str:
+    """Why the line, which holds a digit, is nothing but a date; empty if it is not."""
+    labelled = _label(lowered, words.stamp, first_words)
     parts = _parts(line.text[len(labelled) :], words)
     if parts.other or parts.names > (2 if labelled else 0):
         return ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .credits import BRACKETED, Credits
+from .credits import BRACKETED, RIGHTS, Credits, beside, is_label
 from .shape import ends_sentence, word_count
 
 _LONGEST = 420  # code points of a caption with its credit
@@ -20,18 +19,31 @@ _MOST_SENTENCES = 3
 def build(lexicon: Lexicon) -> Finder:
     """Claims gallery markers with their captions, captions that end in a credit, and credits that stand alone."""
     known = Credits.of(lexicon)
-    markers = AnchorIndex(lexicon.get("gallery-marker", frozenset()))
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        for hit in markers.hits(document.lowered):
+        for hit in document.hits("gallery-marker"):
             line = document.lines[document.line_index(hit.start)]
             end = _caption_end(document, line, hit.end, known)
             yield Claim(hit.start, end, "captions/marked", f"“{hit.text}”")
-        for line in document.lines:
-            yield from _by_tail(document, line, known)
-            yield from _by_brackets(document, claims, line, known)
+        named = _lines_with_names(document)
+        bracketed = "(" in document.folded or "[" in document.folded
+        for at, line in enumerate(document.lines):
+            text = line.text
+            if at in named or text[-1] in ")]":
+                yield from _by_tail(document, line, known)
+            if bracketed and ("(" in text or "[" in text):
+                yield from _by_brackets(document, claims, line, known)
 
     return find
+
+
+def _lines_with_names(document: Document) -> set[int]:
+    """The lines with an agency or a label written as in a credit, or a sign of rights: no others end in a credit."""
+    starts = [hit.start for hit in document.hits("credit-label") if is_label(document.lowered, hit)]
+    starts += [hit.start for hit in document.hits("agency") if beside(document.folded, hit.start, hit.end)]
+    if "©" in document.folded or "(c) " in document.lowered:
+        starts += [match.start() for match in RIGHTS.finditer(document.lowered)]
+    return {document.line_index(start) for start in starts}
 
 
 def _caption_end(document: Document, line: Line, after: int, known: Credits) -> int:
@@ -75,13 +87,11 @@ def _is_caption(document: Document, line: Line, tail: int) -> bool:
 
 def _by_brackets(document: Document, claims: Claims, line: Line, known: Credits) -> Iterator[Claim]:
     """Captions inside a longer line: from the start of the sentence to a credit in brackets that text follows."""
-    if "(" not in line.text and "[" not in line.text:
-        return
     for match in BRACKETED.finditer(document.folded, line.start, line.end):
-        before = document.folded[max(line.start, match.start() - _LONGEST) : match.start()]
-        if match.end() == line.end or not known.bracketed(match[0], before):
+        if match.end() == line.end or not _stands_apart(document.folded, match.end(), line.end):
             continue
-        if not _stands_apart(document.folded, match.end(), line.end):
+        before = document.folded[max(line.start, match.start() - _LONGEST) : match.start()]
+        if not known.bracketed(match[0], before):
             continue
         start = document.sentence_at(match.start(), match.end())[0]
         near = claims.within(max(start, match.start() - _LONGEST), match.start())

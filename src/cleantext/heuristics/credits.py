@@ -17,7 +17,7 @@ _ABBREVIATION = 4  # letters
 # Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
 _NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
-_RIGHTS = re.compile(r"©|\(c\) ")
+RIGHTS = re.compile(r"©|\(c\) ")
 _SENTENCE = re.compile(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
@@ -62,18 +62,21 @@ class Credits:
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
         (True, False)
         """
-        known = self._agency_hits(text) or self._label_hits(lower(text)) or _NAME_AND_HOUSE.fullmatch(text)
-        return bool(known) and self._only_names(text)
+        return self._only_names(text) and bool(
+            self._agency_hits(text) or self._label_hits(lower(text)) or _NAME_AND_HOUSE.fullmatch(text)
+        )
 
     def bracketed(self, text: str, before: str) -> bool:
         """Is `text`, brackets included, a credit in brackets, and not short for the words `before` it?"""
         inner = text[1:-1].strip()
+        if not self.is_credit(inner):
+            return False
         initials = "".join(word[0] for word in tokens(before[-_TAIL:])[-len(inner) :])
-        return self.is_credit(inner) and lower(initials) != lower(inner)
+        return lower(initials) != lower(inner)
 
     def is_named(self, text: str) -> bool:
         """Does `text` name an agency, or a house, or carry a label that says more than ©, which ends articles too?"""
-        named = self._agency_hits(text) or any(self.labels.hits(lower(text)))
+        named = self._agency_hits(text) or bool(self.labels.hits(lower(text)))
         return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
 
     def tail(self, text: str) -> int:
@@ -107,21 +110,15 @@ class Credits:
         return -1
 
     def _label_hits(self, lowered: str) -> list[tuple[int, int]]:
-        hits = [(hit.start, hit.end) for hit in self.labels.hits(lowered)]
-        found = [
-            (start, end)
-            for start, end in hits
-            if lowered[end : end + 3].lstrip()[:1] == ":" or " " in lowered[start:end]
-        ]
-        found += [(match.start(), match.end()) for match in _RIGHTS.finditer(lowered)]
+        found = [(hit.start, hit.end) for hit in self.labels.hits(lowered) if is_label(lowered, hit)]
+        found += [(match.start(), match.end()) for match in RIGHTS.finditer(lowered)]
         return sorted(found)
 
     def _slashed_start(self, text: str, start: int, end: int) -> int:
         """Where a credit such as "Jane Doe/AFP via Getty Images" around an agency begins, if it runs to the end."""
         if not self._only_names(text[end:]):
             return -1
-        beside = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
-        if not any(mark in beside for mark in "/|©") or not beside:
+        if not beside(text, start, end):
             return -1
         head = text[:start].rstrip(" /|©")
         names = _NAMES_BEFORE.search(head, max(0, len(head) - _NAMES_REACH))
@@ -139,6 +136,17 @@ class Credits:
                 return False
             others += 1
         return others <= _MOST_NAMES and not _SENTENCE.search(text)
+
+
+def is_label(lowered: str, hit: Hit) -> bool:
+    """Is a label set off by a colon, or of more than one word?"""
+    return " " in hit.text or lowered[hit.end : hit.end + 3].lstrip()[:1] == ":"
+
+
+def beside(text: str, start: int, end: int) -> bool:
+    """Does a mark that joins an agency to a name stand beside text[start:end]?"""
+    marks = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+    return any(mark in marks for mark in "/|©")
 
 
 def _begins_afresh(text: str, position: int) -> bool:

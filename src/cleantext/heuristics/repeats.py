@@ -18,6 +18,9 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims the second of two long lines that are the same."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        long = [line.text for line in document.lines if len(line.text) > 4 * _FEWEST]
+        if len(set(long)) == len(long):
+            return
         seen: dict[str, list[int]] = {}
         for at, line in enumerate(document.lines):
             if len(line.text) > 4 * _FEWEST and not claims.touches(line.start, line.end):

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document, lower
+from cleantext.engine.document import Document
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence
 
 _LONGEST = 200  # code points
 _FEWEST = 3  # items
-_SPLIT = re.compile(r"\s*[|·•/»›>,:;&+\t-]+\s*|\s+")
+_WORD = re.compile(r"[^\s|·•/»›>,:;&+-]+")
 _LONGEST_ITEM = 4  # words
 
 
@@ -25,12 +25,18 @@ def build(lexicon: Lexicon) -> Finder:
     share = lexicon.get("share", frozenset())
     platforms = lexicon.get("platform", frozenset())
     nav = lexicon.get("nav", frozenset()) | share
+    first_words = {item.split(" ", 1)[0] for item in nav}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
-            if len(line.text) > _LONGEST or ends_sentence(line.text) or line.text[-1] == ",":
+            text = line.text
+            if text[-1] in ".," or len(text) > _LONGEST or ends_sentence(text):
                 continue
-            words = [word for word in _SPLIT.split(lower(line.text)) if any(map(str.isalnum, word))]
+            lowered = document.lowered[line.start : line.end]
+            first = _WORD.search(lowered)
+            if not first or (first[0] not in first_words and first[0].isalpha()):
+                continue
+            words = [word for word in _WORD.findall(lowered) if any(map(str.isalnum, word))]
             if len(words) < _FEWEST:
                 continue
             if _items(words, share) >= _FEWEST - 1 and not platforms.isdisjoint(words):

@@ -6,8 +6,8 @@ import re
 
 from cleantext.engine.sentences import is_unspaced
 
-_END_MARKS = ".!?…。！？؟।"
-_CLOSERS = "\"')]}）」』】》"
+_ENDS = frozenset(".!?…。！？؟।")
+_BEHIND_MARKS = "\"')]}）」』】》 "
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
 _TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
@@ -18,8 +18,10 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He said: "It is done."'), ends_sentence("Five ways to cook rice")
     (True, False)
     """
-    stripped = text.rstrip(_CLOSERS + " ")
-    return bool(stripped) and stripped[-1] in _END_MARKS
+    if text[-1:] in _ENDS:
+        return True
+    stripped = text.rstrip(_BEHIND_MARKS)
+    return bool(stripped) and stripped[-1] in _ENDS
 
 
 def tokens(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from cleantext import __version__
+from cleantext.engine.openings import opening
 from cleantext.engine.pack import Pack
 from cleantext.engine.phrases import At, Phrase, Scope
 from cleantext.engine.rules import Category, Level, Rule
@@ -95,6 +96,7 @@ def _plain_rule(rule: Rule) -> tuple[Any, ...]:
 
 
 def _plain_wording(phrase: Phrase) -> tuple[Any, ...]:
+    opens = opening(phrase.pattern)
     return (
         phrase.anchors,
         phrase.pattern,
@@ -102,6 +104,7 @@ def _plain_wording(phrase: Phrase) -> tuple[Any, ...]:
         str(phrase.scope.value),
         str(phrase.at.value),
         phrase.longest,
+        (tuple(sorted(opens.texts)), opens.first),
     )
 
 
@@ -112,8 +115,8 @@ def _pack(plain: tuple[Any, ...]) -> Pack:
         language,
         summary,
         tuple(
-            Phrase(_rule(rule), anchors, pattern, unless, Scope(scope), At(at), longest)
-            for rule, anchors, pattern, unless, scope, at, longest in phrases
+            Phrase(_rule(rule), anchors, pattern, unless, Scope(scope), At(at), longest, opens)
+            for rule, anchors, pattern, unless, scope, at, longest, opens in phrases
         ),
         tuple(map(_rule, rules)),
         {key: frozenset(listed) for key, listed in words.items()},
