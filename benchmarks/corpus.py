@@ -5,12 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from cleantext.evaluate.labels import TOKEN, labelled, tokens
 
 
 class Job(NamedTuple):
@@ -19,24 +16,6 @@ class Job(NamedTuple):
     corpus: Path
     name: str
     record: dict[str, Any]
-
-
-class Scorer(NamedTuple):
-    """How a record's tokens are found and labelled: by `cleantext evaluate`'s own code, C, N and O for short."""
-
-    TOKEN: re.Pattern[str]
-    tokens: Callable[[str], list[str]]
-    label: Callable[[dict[str, Any]], tuple[list[str], list[str]]]
-
-
-def scorer(_: Path) -> Scorer:
-    """For the records of any corpus."""
-    return Scorer(TOKEN, tokens, _label)
-
-
-def _label(record: dict[str, Any]) -> tuple[list[str], list[str]]:
-    page = labelled(record["text"], record["gold"], record.get("optional") or ())
-    return list(page.words), [label.name[0] for label in page.labels]
 
 
 def jobs(corpus: Path) -> Iterator[Job]:
@@ -51,6 +30,15 @@ def jobs(corpus: Path) -> Iterator[Job]:
             if record["id"] not in seen:
                 seen.add(record["id"])
                 yield Job(corpus, name, {**record, "extractor": "gold", "text": record["gold"], "optional": []})
+
+
+def with_flattened(corpus: Path) -> Iterator[Job]:
+    """The corpus's jobs, with each `blocks` text on one line as a record of an extractor of its own."""
+    for job in jobs(corpus):
+        yield job
+        if job.record["extractor"] == "blocks":
+            flat = " ".join(job.record["text"].split())
+            yield job._replace(record={**job.record, "extractor": "flat", "text": flat})
 
 
 def files(corpus: Path) -> list[Path]:

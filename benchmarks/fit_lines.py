@@ -1,12 +1,15 @@
-"""Fits the weights of the line features on labelled pages, and says how far they carry to sites not seen.
+"""Fits the score for page furniture on labelled pages, and says how far it carries to sites not seen.
 
-    python benchmarks/fit_lines.py CORPUS [--write]
+    python benchmarks/fit_lines.py CORPUS [--write] [--every N]
 
-CORPUS is a folder with dev/*.jsonl.gz, records of `id`, `url`, `lang`, `extractor`, `text` and `gold`, and score.py,
-which labels each token of `text` as content or noise by a longest common subsequence with `gold`. The gold texts
-themselves are pages too, all of them content: what is clean must stay. A line counts as much as the root of its share
-of its page. The model is a logistic regression: one weight a feature, no more. Figures are from five folds by site;
-the weights that are written (`--write`) are fitted on all pages. Needs scikit-learn and rapidfuzz.
+CORPUS is a folder with dev/*.jsonl.gz, records of `id`, `url`, `extractor`, `text`, `gold` and perhaps `optional`;
+tokens are labelled as `cleantext evaluate` does. The gold texts themselves are pages too, all of them content: what is
+clean must stay; and so is every `blocks` text on one line. A line counts as much as the root of its share of its page.
+
+The first step is a logistic regression over the names of a line (its features, its words): one weight a name. The
+second is a set of small boosted trees over what the first says of the line and of its neighbours; it is fitted on
+scores by models that have not seen the line's site. All figures are from five folds by site, in both steps; the weights
+that are written (`--write`) are fitted on all pages. Needs scikit-learn, lightgbm and rapidfuzz, and some 8 GB.
 """
 
 from __future__ import annotations
@@ -15,148 +18,245 @@ import argparse
 import json
 import zlib
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
 
+import lightgbm
 import numpy as np
 import scipy.sparse as sp
-from corpus import Job, jobs, scorer
+from corpus import Job, with_flattened
 from sklearn.linear_model import LogisticRegression
 
-from cleantext.engine.claims import Claims
-from cleantext.engine.cleaner import Cleaner
-from cleantext.engine.document import Document
-from cleantext.heuristics import furniture
-from cleantext.heuristics.line_features import features, sketches
+from cleantext import Cleaner, Document
+from cleantext.evaluate.labels import Label, labelled
+from cleantext.evaluate.pairs import Fields, pair_of
+from cleantext.heuristics.furniture import score
+from cleantext.heuristics.furniture.surroundings import NAMES, measures
 
-RAREST = 40  # lines a feature must have
-STRENGTH = 0.3  # inverse of the regularisation
 FOLDS = 5
+SHAPE_LINES = 40  # a feature must have
+WORD_PAGES, WORD_SITES = 12, 8  # a word must have
+WORD_SCALE = 0.5  # words are many: each is trusted less than a feature
+STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
-
-
-CAUTIONS = (furniture.CLEAR, furniture.LIKELY)
-
-
-class Line(NamedTuple):
-    """A line's features, its tokens of content and of noise, and whether another rule claims it."""
-
-    names: list[str]
-    content: int
-    noise: int
-    claimed: bool
+TREES, LEAVES, RATE = 200, 8, 0.1
+CAUTIONS = (score.CLEAR, score.LIKELY)
+SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
+CLEANER = Cleaner(level="deep", ignore=["furniture/*"])
 
 
 class Page(NamedTuple):
-    """A page's lines; `gold` is the number of tokens of its text."""
+    """A page, the names its lines have (numbers into `vocabulary`), and how each line stands."""
 
     row: str
     site: str
     gold: int
-    content: int
-    noise: int
-    lines: list[Line]
-    standings: list[list[furniture.Standing]]  # for each caution
+    totals: tuple[int, int]  # tokens of content and of noise
+    speaks: bool  # whether the score has a say
+    drawn: score.Page
+    vocabulary: list[str]
+    names: list[list[int]]
+    content: list[int]
+    noise: list[int]
 
 
 def page(job: Job) -> Page:
-    """One record with its lines' features and labels."""
-    corpus, name, record = job
-    score, text = scorer(corpus), record["text"]
-    _, labels = score.label(record)
-    starts = [match.start() for match in score.TOKEN.finditer(text)]
-    document, claims = Document(text), claimed(text)
-    drawn = sketches(document, claims)
-    lines = []
-    for line, names in zip(document.lines, features(drawn, LEXICON)):
-        part = labels[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        lines.append(Line(names, part.count("C"), part.count("N"), claims.covers(line.start, line.end)))
-    gold = max(1, len(score.tokens(record["gold"])))
-    site = urlsplit(record.get("url") or "").netloc or record["id"]
-    company = furniture.has_company(document, claims)
-    standings = [furniture.standings(document, claims, drawn, caution) if company else [] for caution in CAUTIONS]
-    return Page(f"{name}/{record['extractor']}", site, gold, labels.count("C"), labels.count("N"), lines, standings)
+    """One record with the names and labels of its lines."""
+    _, name, record = job
+    pair = pair_of(record, name, name, Fields())
+    known = labelled(pair.text, pair.gold, pair.optional)
+    document = Document(pair.text)
+    claims = CLEANER.claims(pair.text)
+    drawn = score.drawn(document, claims, CLEANER.lexicon)
+    content, noise = [], []
+    for line in drawn.lines:
+        part = known.labels[bisect_left(known.starts, line.start) : bisect_left(known.starts, line.end)]
+        content.append(part.count(Label.CONTENT))
+        noise.append(part.count(Label.NOISE))
+    numbers: dict[str, int] = {}
+    names = [
+        [numbers.setdefault(each, len(numbers)) for each in (*named, *worded)]
+        for named, worded in zip(drawn.named, drawn.worded)
+    ]
+    totals = known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)
+    site = pair_of(record, name, name, Fields(by=("site",))).group or record["id"]
+    bare = drawn._replace(named=[], worded=[])
+    speaks = score.speaks(drawn)
+    return Page(
+        f"{name}/{record['extractor']}",
+        site,
+        max(1, known.gold),
+        totals,
+        speaks,
+        bare,
+        [*numbers],
+        names,
+        content,
+        noise,
+    )
 
 
-def claimed(text: str) -> Claims:
-    """What the rules before the score claim, at level deep."""
-    return CLEANER.claims(text)
+class Lines:
+    """All lines of all pages: a sparse matrix of their names, and their labels."""
 
-
-CLEANER = Cleaner(level="deep", ignore=["furniture/*"])
-LEXICON = CLEANER.lexicon
-
-
-class Matrix:
-    """All lines of all pages as one sparse matrix."""
-
-    def __init__(self, pages: list[Page]) -> None:
-        counts = Counter(name for each in pages for line in each.lines for name in set(line.names))
-        self.names = sorted(name for name, count in counts.items() if count >= RAREST)
-        index = {name: at for at, name in enumerate(self.names)}
-        pointers, indices, content, noise, taken, share, fold = [0], [], [], [], [], [], []
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        sites: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, int] = defaultdict(int)
+        lines: defaultdict[str, int] = defaultdict(int)
         for each in pages:
-            size = max(1, sum(line.content + line.noise for line in each.lines))
-            for line in each.lines:
-                indices += sorted({index[name] for name in line.names if name in index})
-                pointers.append(len(indices))
-                content.append(line.content)
-                noise.append(line.noise)
-                taken.append(line.claimed)
-                share.append(size)
-                fold.append(zlib.crc32(each.site.encode()) % FOLDS)
-        shape = (len(content), len(self.names))
-        self.values = sp.csr_matrix((np.ones(len(indices), np.float32), indices, pointers), shape=shape)
-        self.content, self.noise, self.claimed = np.array(content), np.array(noise), np.array(taken)
-        self.share, self.fold = np.array(share), np.array(fold)
+            for name in each.vocabulary:
+                found[name] += 1
+                if is_word(name):
+                    sites[name].add(each.site)
+            for names in each.names:
+                for number in names:
+                    lines[each.vocabulary[number]] += 1
+        shapes = sorted(name for name in found if not is_word(name) and lines[name] >= SHAPE_LINES)
+        words = sorted(name for name, on in sites.items() if found[name] >= WORD_PAGES and len(on) >= WORD_SITES)
+        self.names, self.shapes = [*shapes, *words], len(shapes)
+        at = {name: number for number, name in enumerate(self.names)}
+        pointers, columns, values = [0], [], []
+        for each in pages:
+            numbers = [at.get(name, -1) for name in each.vocabulary]
+            for names in each.names:
+                mine = sorted({numbers[number] for number in names} - {-1})
+                columns.extend(mine)
+                values.extend(1.0 if number < self.shapes else WORD_SCALE for number in mine)
+                pointers.append(len(columns))
+        shape = (len(pointers) - 1, len(self.names))
+        self.matrix = sp.csr_matrix((np.array(values, np.float32), np.array(columns, np.int32), pointers), shape=shape)
+        self.content = np.concatenate([each.content for each in pages])
+        self.noise = np.concatenate([each.noise for each in pages])
+        self.page = np.repeat(np.arange(len(pages)), [len(each.content) for each in pages])
+        self.claimed = np.array([sketch.kind == "claimed" for each in pages for sketch in each.drawn.drawn])
+        folds = np.array([zlib.crc32(each.site.encode()) % FOLDS for each in pages])
+        self.fold = folds[self.page]
+        sizes = np.bincount(self.page, self.content + self.noise, len(pages))
+        self.share = np.maximum(1, sizes)[self.page]
 
-    def fit(self, chosen: np.ndarray) -> LogisticRegression:
-        """A model of the chosen lines that no other rule claims."""
+    def examples(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows, targets and weights of the chosen lines that no rule claims: a mixed line is an example of both."""
         free = chosen & ~self.claimed
-        residue, text = free & (self.noise > 0), free & (self.content > 0)
-        weight = np.r_[
-            np.sqrt(self.noise[residue] / self.share[residue]), np.sqrt(self.content[text] / self.share[text])
-        ]
-        target = np.r_[np.ones(residue.sum()), np.zeros(text.sum())]
-        model = LogisticRegression(C=STRENGTH, max_iter=400)
-        return model.fit(sp.vstack([self.values[residue], self.values[text]]), target, weight / weight.mean())
-
-    def out_of_site(self) -> np.ndarray:
-        """Each line's score by a model that has not seen its site."""
-        scores = np.zeros(len(self.fold))
-        for fold in range(FOLDS):
-            model = self.fit(self.fold != fold)
-            scores[self.fold == fold] = model.decision_function(self.values[self.fold == fold])
-        return scores
+        waste, text = np.flatnonzero(free & (self.noise > 0)), np.flatnonzero(free & (self.content > 0))
+        weight = np.r_[np.sqrt(self.noise[waste] / self.share[waste]), np.sqrt(self.content[text] / self.share[text])]
+        return np.r_[waste, text], np.r_[np.ones(len(waste)), np.zeros(len(text))], weight / weight.mean()
 
 
-def report(pages: list[Page], scores: np.ndarray, which: int) -> None:
+def is_word(name: str) -> bool:
+    """Is `name` one of a line's wording?"""
+    return name.startswith(("word=", "pair=", "first=", "last=", "opening="))
+
+
+def first_step(lines: Lines, chosen: np.ndarray) -> np.ndarray:
+    """The weights of the names, and last the base, fitted on the chosen lines."""
+    rows, target, weight = lines.examples(chosen)
+    model = LogisticRegression(C=STRENGTH, max_iter=150, tol=1e-3).fit(lines.matrix[rows], target, weight)
+    return np.r_[model.coef_[0], model.intercept_[0]]
+
+
+def own_scores(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
+    """Each line's scores by shape and by wording, by weights that have not seen its site."""
+    shape, wording = np.zeros(len(lines.fold)), np.zeros(len(lines.fold))
+    for fold in range(FOLDS):
+        weights, mine = first_step(lines, lines.fold != fold), lines.fold == fold
+        shape[mine] = lines.matrix[mine][:, : lines.shapes] @ weights[: lines.shapes] + weights[-1]
+        wording[mine] = lines.matrix[mine][:, lines.shapes :] @ weights[lines.shapes : -1]
+    return shape, wording
+
+
+def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray) -> Any:
+    """Boosted trees over the measures of the chosen lines."""
+    at, target, weight = lines.examples(chosen)
+    settings = {
+        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 150, "lambda_l2": 5,
+        "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63, "seed": 1,
+        "deterministic": True, "num_threads": 1, "verbose": -1, "boost_from_average": True,
+    }  # fmt: skip
+    return lightgbm.train(settings, lightgbm.Dataset(rows[at], target, weight=weight), TREES)
+
+
+def surroundings(lines: Lines, shape: np.ndarray, wording: np.ndarray) -> np.ndarray:
+    """The measures of every line."""
+    found, at = [], 0
+    for each in lines.pages:
+        behind = at + len(each.content)
+        marks = score.marks_of(each.drawn, shape[at:behind].tolist(), wording[at:behind].tolist())
+        found.append(np.array(measures(marks), np.float32).reshape(len(marks), len(NAMES)))
+        at = behind
+    return np.concatenate(found)
+
+
+def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
+    """Each line's points by trees that have not seen its site."""
+    points = np.zeros(len(lines.fold))
+    for fold in range(FOLDS):
+        mine = lines.fold == fold
+        points[mine] = second_step(lines, rows, ~mine).predict(rows[mine], raw_score=True)
+    return points
+
+
+def report(lines: Lines, points: np.ndarray, caution: score.Caution) -> None:
     """F1 before and after, the share of the gap that is closed, and the content lost, row by row."""
-    rows, at = defaultdict(list), 0
-    for each in pages:
-        lines, standings = each.lines, each.standings[which]
-        mine, at = scores[at : at + len(lines)], at + len(lines)
-        gone = {index for index, line in enumerate(lines) if line.claimed}
-        if standings:
-            gone |= set(furniture.residue(mine.tolist(), standings, CAUTIONS[which]))
-        content = sum(line.content for index, line in enumerate(lines) if index not in gone)
-        noise = sum(line.noise for index, line in enumerate(lines) if index not in gone)
-        before, after = f1(each.content, each.noise, each.gold), f1(content, noise, each.gold)
-        rows[each.row].append((before, after, f1(each.content, 0, each.gold), each.content, content))
+    prose = np.array([sketch.kind == "prose" for each in lines.pages for sketch in each.drawn.drawn])
+    free = np.array([is_open for each in lines.pages for is_open in each.drawn.open])
+    speaks = np.array([each.speaks for each in lines.pages])[lines.page]
+    gone = lines.claimed | (free & speaks & (points > np.where(prose, caution.prose, caution.points)))
+    count = len(lines.pages)
+    lost = np.bincount(lines.page[gone], lines.content[gone], count)
+    cut = np.bincount(lines.page[gone], lines.noise[gone], count)
+    rows: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for at, each in enumerate(lines.pages):
+        content, noise = each.totals
+        scores = [
+            f1(c, n, each.gold) for c, n in ((content, noise), (content - lost[at], noise - cut[at]), (content, 0))
+        ]
+        rows[each.row].append((*scores, content, lost[at]))
     for row, found in sorted(rows.items()):
-        before, after, limit, all_content, content = (sum(column) for column in zip(*found))
-        count, lost = len(found), 1 - content / max(1, all_content)
-        gap = f"gap closed {(after - before) / (limit - before):6.1%}" if limit > before else " " * 17
-        print(f"{row:26} {count:4} pages  {before / count:.4f} -> {after / count:.4f}  {gap}  content lost {lost:.4f}")
+        before, after, limit, content, gone_content = (sum(column) for column in zip(*found))
+        gap = f"gap closed {(after - before) / (limit - before):6.1%}" if limit - before > 1e-6 else " " * 17
+        print(
+            f"  {row:26} {len(found):4} pages  {before / len(found):.4f} -> {after / len(found):.4f}  {gap}"
+            f"  content lost {gone_content / max(1, content):.5f}"
+        )
 
 
-def f1(content: int, noise: int, gold: int) -> float:
+def f1(content: float, noise: float, gold: int) -> float:
     """The harmonic mean of precision and recall of what remains."""
     precision, recall = content / max(1, content + noise), content / gold
     return 2 * precision * recall / (precision + recall) if content else 0.0
+
+
+def tree_of(node: dict[str, Any]) -> list[Any]:
+    """A tree of lightgbm's as `heuristics.trees` reads it."""
+    if "leaf_value" in node:
+        return [round(node["leaf_value"], 4)]
+    below_if_nan = node["missing_type"] == "NaN" and node["default_left"]
+    below, above = tree_of(node["left_child"]), tree_of(node["right_child"])
+    threshold = float(f"{node['threshold']:.5g}")
+    return [node["split_feature"], threshold, round(node["internal_value"], 4), below, above, below_if_nan]
+
+
+def write(lines: Lines, rows: np.ndarray) -> None:
+    """Fits both steps on all pages and replaces the data in the package."""
+    everything = np.ones(len(lines.fold), bool)
+    weights, trees = first_step(lines, everything), second_step(lines, rows, everything)
+    folder = Path(score.__file__).parent
+    scaled = weights[:-1] * np.r_[np.ones(lines.shapes), np.full(len(lines.names) - lines.shapes, WORD_SCALE)]
+    kept = {name: round(float(value), 2) for name, value in zip(lines.names, scaled) if abs(value) >= SMALLEST}
+    shapes = {"": round(float(weights[-1]), 2), **{name: value for name, value in kept.items() if not is_word(name)}}
+    words = {name: value for name, value in kept.items() if is_word(name)}
+    for name, found in (("shape_weights", shapes), ("word_weights", words)):
+        text = json.dumps(found, indent=0, ensure_ascii=False, sort_keys=True)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    grown = [json.dumps(tree_of(tree["tree_structure"])) for tree in trees.dump_model()["tree_info"]]
+    text = f'{{"measures": {json.dumps(NAMES)},\n"trees": [\n' + ",\n".join(grown) + "\n]}\n"
+    (folder / "trees.json").write_text(text, encoding="utf-8")
+    print(f"{len(shapes)} weights of features, {len(words)} of words, {len(grown)} trees written")
 
 
 def main() -> None:
@@ -164,21 +264,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="use one record in N: to try a change out")
     options = parser.parse_args()
+    records = islice(with_flattened(options.corpus), 0, None, options.every)
     with Pool() as pool:
-        pages = pool.map(page, jobs(options.corpus), chunksize=16)
-    matrix = Matrix(pages)
-    scores = matrix.out_of_site()
-    for which, caution in enumerate(CAUTIONS):
-        print(f"{caution.rule}, {caution.points} points, sites not seen:")
-        report(pages, scores, which)
+        lines = Lines(pool.map(page, records, chunksize=16))
+    rows = surroundings(lines, *own_scores(lines))
+    points = out_of_site(lines, rows)
+    for caution in CAUTIONS:
+        for more in SWEEP:
+            tried = score.Caution(caution.rule, caution.points + more, caution.prose + more)
+            print(f"{tried.rule}, {tried.points} points ({tried.prose} for prose), sites not seen:")
+            report(lines, points, tried)
     if options.write:
-        model = matrix.fit(np.ones(len(matrix.fold), bool))
-        weights = {"": model.intercept_[0], **dict(zip(matrix.names, model.coef_[0]))}
-        kept = {name: round(float(value), 2) for name, value in weights.items() if abs(value) >= SMALLEST or not name}
-        path = Path(furniture.__file__).with_name("line_weights.json")
-        path.write_text(json.dumps(kept, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-        print(f"{len(kept)} weights written")
+        write(lines, rows)
 
 
 if __name__ == "__main__":

@@ -18,13 +18,12 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus import Job, digest, jobs
+from corpus import Job, digest, with_flattened
 
 from cleantext import Cleaner
 from cleantext.evaluate.labels import labelled
@@ -49,15 +48,6 @@ class Measured(NamedTuple):
 def cleaner(level: str) -> Cleaner:
     """A cleaner of that level."""
     return Cleaner(level=level)
-
-
-def with_flattened(corpus: Path) -> Iterator[Job]:
-    """The corpus's jobs, with each `blocks` text on one line as a record of an extractor of its own."""
-    for job in jobs(corpus):
-        yield job
-        if job.record["extractor"] == "blocks":
-            flat = " ".join(job.record["text"].split())
-            yield job._replace(record={**job.record, "extractor": "flat", "text": flat})
 
 
 def measures(job: Job) -> list[Measured]:

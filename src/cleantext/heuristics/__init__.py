@@ -32,7 +32,7 @@ def ready_rules() -> Pack:
 
 def weights() -> bytes:
     """The fitted weights of the heuristics, as they stand in their files."""
-    return b"".join(path.read_bytes() for path in sorted(_RULES.parent.glob("*.json")))
+    return b"".join(path.read_bytes() for path in sorted(_RULES.parent.rglob("*.json")))
 
 
 def _parsed(toml: bytes) -> Pack:
@@ -49,7 +49,8 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bylines, captions, furniture, repeats, rows
+    from . import appeals, bylines, captions, repeats, rows
+    from .furniture import score
 
     return (
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
@@ -57,6 +58,6 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("rows/", rows.build),
         Heuristic("bylines/", bylines.build),
         Heuristic("repeats/", repeats.build),
-        Heuristic(furniture.LIKELY.rule, furniture.builds(furniture.LIKELY)),  # before the other: fitted without it
-        Heuristic(furniture.CLEAR.rule, furniture.builds(furniture.CLEAR)),
+        Heuristic(score.LIKELY.rule, score.builds(score.LIKELY)),  # before the other: fitted without it
+        Heuristic(score.CLEAR.rule, score.builds(score.CLEAR)),
     )

@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cleantext.engine.claims import Claims
-from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.document import Line, lower
 from cleantext.engine.rules import Lexicon
-
-from .shape import ends_sentence, tokens, word_count
+from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 
 _MARKER = re.compile(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
@@ -41,9 +40,9 @@ class Sketch:
     claimed_as: str  # the category of the claim that takes most of the line; empty if none does
 
 
-def sketches(document: Document, claims: Claims) -> list[Sketch]:
-    """The sketch of every line of the document."""
-    return [_sketch(line, claims) for line in document.lines]
+def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
+    """The sketch of each line."""
+    return [_sketch(line, claims) for line in lines]
 
 
 def _sketch(line: Line, claims: Claims) -> Sketch:
@@ -266,12 +265,14 @@ def _long_words(text: str) -> set[str]:
 
 
 def _ending(text: str) -> str:
+    if text.rstrip("\"')] ").endswith(("...", "…")):
+        return "ellipsis"
     if ends_sentence(text):
         return "question" if text.rstrip("\"') ")[-1:] in {"?", "？"} else "sentence"
     last = text[-1]
     if last in ":：":
         return "colon"
-    if last in "…»›>→|":
+    if last in "»›>→|":
         return "arrow"
     return "bracket" if last in ")]" else "comma" if last in ",;" else "digit" if last.isdigit() else "none"
 

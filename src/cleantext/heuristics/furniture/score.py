@@ -1,0 +1,148 @@
+"""Page furniture: menus, teasers, footers and forms around the text, by a score fitted on labelled pages.
+
+In two steps, each with its weights as data. A line is first scored by itself: each feature (`features`) and each
+word (`words`) has a weight (`shape_weights.json`, `word_weights.json`), and their sum says how much the line looks
+like residue. Then boosted trees (`trees.json`) judge the line in its `surroundings`, that is by what the scores of
+its neighbours say. The score speaks only where at least two lines have been claimed by rules that can say why: a text
+without such lines is no dump of a page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.document import Document, Line
+from cleantext.engine.rules import Build, Finder, Lexicon
+
+from .features import Sketch, core, features, sketches
+from .surroundings import NAMES, Mark, measures
+from .trees import points, shares
+from .units import units
+from .words import wording
+
+_HERE = Path(__file__).parent
+_COMPANY = 2  # lines that other rules must have claimed
+_LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
+_NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
+_TOLD = 3  # reasons named in the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A rule and how many points it asks for: of a line, and of a line of prose."""
+
+    rule: str
+    points: float
+    prose: float
+
+
+CLEAR = Caution("furniture/clear", points=2.25, prose=3.0)
+LIKELY = Caution("furniture/likely", points=1.0, prose=1.0)
+
+
+class Page(NamedTuple):
+    """The lines of a page that the score judges, and what is known of each."""
+
+    lines: Sequence[Line]
+    drawn: list[Sketch]
+    named: list[list[str]]  # features
+    worded: list[list[str]]
+    open: list[bool]  # whether the line may go by score: not if a rule claims it, or a part of it
+
+
+def builds(caution: Caution) -> Build:
+    """How the heuristic of that caution is made."""
+
+    def build(lexicon: Lexicon) -> Finder:
+        def find(document: Document, claims: Claims) -> Iterator[Claim]:
+            page = page_of(document, claims, lexicon)
+            if page is None:
+                return
+            marks = marks_of(page, weighed(page.named, "shape_weights"), weighed(page.worded, "word_weights"))
+            rows = measures(marks)
+            for at, (line, row) in enumerate(zip(page.lines, rows)):
+                if not page.open[at]:
+                    continue
+                found, enough = points(_trees(), row), needed(page.drawn[at], caution)
+                if found > enough - _NEARLY:
+                    stayed = "" if found > enough else f"{found:.1f} points: {enough:.1f} would do"
+                    yield Claim(line.start, line.end, caution.rule, _evidence(found, row, page, at), stayed=stayed)
+
+        return find
+
+    return build
+
+
+def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None:
+    """`document` as the score sees it; None where the score has no say."""
+    if len(claims) < _COMPANY:
+        return None
+    lines = units(document, claims)
+    if sum(claims.covers(line.start, line.end) for line in lines) < _COMPANY:
+        return None
+    page = drawn(document, claims, lexicon)
+    return page if speaks(page) else None
+
+
+def speaks(page: Page) -> bool:
+    """Has the score a say? Not where other rules claim fewer than two lines, nor without text to be surrounded."""
+    if sum(sketch.kind == "claimed" for sketch in page.drawn) < _COMPANY:
+        return False
+    first, behind = core(page.drawn)
+    return sum(sketch.words for sketch in page.drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
+
+
+def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
+    """The lines of `document` with their features and their wording."""
+    lines = units(document, claims)
+    found = sketches(lines, claims)
+    is_open = [not claims.touches(line.start, line.end) for line in lines]
+    return Page(lines, found, features(found, lexicon), [wording(sketch.text) for sketch in found], is_open)
+
+
+def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
+    """What is known of each line by itself, given its scores by shape and by wording."""
+    return [
+        Mark(shape, word, sketch.words, sketch.kind, sketch.kind == "claimed", not free)
+        for shape, word, sketch, free in zip(shapes, words, page.drawn, page.open)
+    ]
+
+
+def needed(sketch: Sketch, caution: Caution) -> float:
+    """The points above which that line goes."""
+    return caution.prose if sketch.kind == "prose" else caution.points
+
+
+def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
+    """For each list of names the sum of their weights; above zero: more like residue than like text."""
+    known = _weights(weights)
+    base = known.get("", 0.0)
+    return [base + sum(known.get(name, 0.0) for name in names) for names in named]
+
+
+def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:
+    around = {NAMES[measure]: share for measure, share in shares(_trees(), row).items()}
+    own = {name: _weights("shape_weights").get(name, 0.0) for name in page.named[at]}
+    own |= {name: _weights("word_weights").get(name, 0.0) for name in page.worded[at]}
+    told = [f"{name} {share:+.1f}" for reasons in (around, own) for name, share in _heaviest(reasons)]
+    return f"{found:.1f} points: {', '.join(told)}"
+
+
+def _heaviest(reasons: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(reasons.items(), key=lambda reason: -reason[1])[:_TOLD]
+
+
+@cache
+def _weights(name: str) -> dict[str, float]:
+    return dict(json.loads((_HERE / f"{name}.json").read_text(encoding="utf-8")))
+
+
+@cache
+def _trees() -> list[Any]:
+    return list(json.loads((_HERE / "trees.json").read_text(encoding="utf-8"))["trees"])
