@@ -162,7 +162,7 @@ def test_what_a_phrase_rule_removes(more: str, text: str, left: str) -> None:
     pack = parse_pack(PACK.format(id="more", more=more), "t.toml")
     rules = {phrase.rule.id: phrase.rule for phrase in pack.phrases}
     index = AnchorIndex(anchor for phrase in pack.phrases for anchor in phrase.anchors)
-    assert Passes(rules, PhraseFinder(pack.phrases, index), (), rules, index).clean(text).text == left
+    assert Passes(rules, PhraseFinder(pack.phrases, index), (), index).clean(text).text == left
 
 
 def test_heuristics_cannot_empty_a_document_but_phrases_can() -> None:
@@ -171,17 +171,17 @@ def test_heuristics_cannot_empty_a_document_but_phrases_can() -> None:
     def greedy(document, claims):
         yield Claim(0, len(document.text), "x/a")
 
-    stopped = Passes(RULES, lambda *_: (), [greedy], RULES).clean(text)
+    stopped = Passes(RULES, lambda *_: (), [greedy]).clean(text)
     assert stopped.text == text
     assert "heuristics stopped" in stopped.vetoes[0]
-    assert Passes(RULES, greedy, (), RULES).clean(text).text == ""
+    assert Passes(RULES, greedy, ()).clean(text).text == ""
 
 
 def test_a_text_that_never_settles_is_left_alone() -> None:
     def nibble(document, claims):
         yield Claim(0, 1, "x/a")
 
-    result = Passes(RULES, nibble, (), RULES).clean("abcdefghijklmnop")
+    result = Passes(RULES, nibble, ()).clean("abcdefghijklmnop")
     assert result.text == "abcdefghijklmnop"
     assert "still changing" in result.vetoes[0]
 

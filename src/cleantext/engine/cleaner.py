@@ -166,7 +166,8 @@ class Cleaner:
             {name: self.lexicon.get(name, frozenset()) for heuristic in used for name in heuristic.looks_for},
         )
         finders = [heuristic.build(self.lexicon) for heuristic in used]
-        return Passes(self.rules, PhraseFinder(phrases, index), finders, self.active, index, self.protection)
+        rules = {name: self.rules[name] for name in self.active}
+        return Passes(rules, PhraseFinder(phrases, index), finders, index, self.protection)
 
     @cached_property
     def protection(self) -> Protection:

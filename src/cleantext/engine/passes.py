@@ -49,14 +49,12 @@ class Passes:
         rules: Mapping[str, Rule],
         phrases: Finder,
         heuristics: Iterable[Finder],
-        active: Iterable[str],
         index: AnchorIndex = NOTHING,
         protection: Protection | None = None,
     ) -> None:
         self._rules = rules
         self._phrases = phrases
         self._heuristics = tuple(heuristics)
-        self._active = frozenset(active)
         self._index = index
         self._protection = protection or Protection()
 
@@ -88,7 +86,7 @@ class Passes:
         """What each phrase rule would take of `text` if there were no other."""
         document = Document(text, self._index)
         found = self._phrases(document, Claims()) if document.lines else ()
-        return [claim for claim in found if claim.rule in self._active and not claim.stayed]
+        return [claim for claim in found if claim.rule in self._rules and not claim.stayed]
 
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
         document = Document(text, self._index)
@@ -117,7 +115,7 @@ class Passes:
 
     def _run(self, finder: Finder, document: Document, claims: Claims, missed: list[Claim]) -> None:
         for claim in finder(document, claims):
-            if claim.rule not in self._active:
+            if claim.rule not in self._rules:
                 continue
             if claim.stayed:
                 missed.append(claim)
