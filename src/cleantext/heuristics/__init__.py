@@ -43,13 +43,14 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bylines, captions, comments, furniture, repeats, rows
+    from . import appeals, bios, bylines, captions, comments, furniture, repeats, rows
 
     return (
         Heuristic("captions/", captions.build),
         Heuristic("appeals/", appeals.build),
         Heuristic("rows/", rows.build),
         Heuristic("bylines/", bylines.build),
+        Heuristic("bios/", bios.build),
         Heuristic("comments/", comments.build),
         Heuristic("repeats/", repeats.build),
         Heuristic(furniture.LIKELY.rule, furniture.builds(furniture.LIKELY)),  # before the other: fitted without it

@@ -50,6 +50,8 @@ def leading_person(text: str) -> str:
     words = name.split()
     if words[0][0].islower() or words[-1][0].islower() or words[0].lower() in _OPENERS or words[-1].lower() in _OPENERS:
         return ""
+    if words[0][:2].isupper() and not name.isupper() and "." not in words[0]:
+        return ""  # "NYC Career Centers", "US-based Ann"
     return name
 
 
