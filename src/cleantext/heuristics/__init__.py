@@ -43,7 +43,7 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bios, bylines, captions, comments, furniture, repeats, rows
+    from . import appeals, bios, bylines, captions, comments, furniture, repeats, rows, teasers
 
     return (
         Heuristic("captions/", captions.build),
@@ -52,6 +52,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("bylines/", bylines.build),
         Heuristic("bios/", bios.build),
         Heuristic("comments/", comments.build),
+        Heuristic("teasers/", teasers.build),
         Heuristic("repeats/", repeats.build),
         Heuristic(furniture.LIKELY.rule, furniture.builds(furniture.LIKELY)),  # before the other: fitted without it
         Heuristic(furniture.CLEAR.rule, furniture.builds(furniture.CLEAR)),
