@@ -43,7 +43,7 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bios, bylines, captions, comments, furniture, repeats, rows, teasers
+    from . import appeals, bios, bylines, captions, comments, companies, furniture, repeats, rows, teasers
 
     return (
         Heuristic("captions/", captions.build),
@@ -51,6 +51,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("rows/", rows.build),
         Heuristic("bylines/", bylines.build),
         Heuristic("bios/", bios.build),
+        Heuristic("companies/", companies.build),
         Heuristic("comments/", comments.build),
         Heuristic("teasers/", teasers.build),
         Heuristic("repeats/", repeats.build),
