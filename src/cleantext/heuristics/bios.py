@@ -42,6 +42,7 @@ _DEGREES = re.compile(
     r"(?:,? ?(?:[A-Z]{2,6}®?|[A-Z][a-z]?\.[A-Z]\.?|Ph\.?D\.?|Jr\.|Sr\.|M\.?D\.?),?){0,4}(?: ?\([^()\n]{1,60}\))?,?"
 )
 _TITLED = re.compile(r"(?:Dr|Prof|Rev)\b")
+_ADDRESSED = re.compile(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
 _BORN = re.compile(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
 _LIST_NUMBER = re.compile(r"\W*\d")
 
@@ -115,13 +116,15 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     line = document.lines[at]
     if claims.covers(line.start, line.end):
         return None
-    name = leading_person(line.text)
+    name, called = leading_person(line.text), False
+    if not name:
+        name, called = _introduced(line.text, words)
     top, under_label = _labels(document, at, name or leading_word_name(line.text), words)
     if not name and (top < at or at >= len(document.lines) - _EDGE):
         name = leading_word_name(line.text)
-    if not (name or under_label) or (top == at and not ends_sentence(line.text)):
+    if _ADDRESSED.fullmatch(name) or not (name or under_label) or (top == at and not ends_sentence(line.text)):
         return None
-    rest = line.text[len(name) :]
+    rest = line.text[line.text.find(name) + len(name) :]
     behind = _DEGREES.match(rest).end() if name else 0  # type: ignore[union-attr]
     if _BORN.search(rest[:behind]) or (name and rest[behind : behind + 2].strip()[:1] in {'"', "'", ":", ";", "-"}):
         return None
@@ -135,11 +138,26 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
         return None  # a first name may be any word: what its bearer does must follow at once
     degrees = rest[:behind].strip(" ,")
     points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * bool(_CONTACT.search(line.text))
-    points += bool(_YEARS.search(lowered)) + bool(degrees or _TITLED.match(name))
+    years = _YEARS.search(lowered) is not None
+    points += years + 2 * called + bool(degrees or _TITLED.match(name))
     if rest[behind - 1 : behind] == "," and not degrees:
         points -= 1  # "Petra Holm, who covered"
-    human = bool(roles) or not words.pronouns.isdisjoint(tokens(lowered)) or bool(_CONTACT.search(line.text))
+    human = bool(roles or years) or not words.pronouns.isdisjoint(tokens(lowered)) or bool(_CONTACT.search(line.text))
     return Candidate(at, name, points, human, top)
+
+
+def _introduced(text: str, words: Words) -> tuple[str, bool]:
+    """The person named behind "A lifelong gardener," or "Guest author", and whether it was a label like the latter."""
+    opening = text[:_OPENING]
+    pieces = opening.split(" ", 3)
+    for length in (3, 2, 1):
+        if lower(" ".join(pieces[:length])).rstrip(":") in words.openers:
+            behind = len(" ".join(pieces[:length])) + 1
+            colon = opening.find(": ", behind, _SHORT)
+            if name := leading_person(opening[colon + 2 if colon > 0 else behind :]):
+                return name, True
+    comma = opening.find(", ", 0, _SHORT)
+    return (leading_person(opening[comma + 2 :]), False) if comma > 0 else ("", False)
 
 
 def _apart(hits: list[Hit]) -> int:

@@ -22,7 +22,9 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
-_SMALL_WORDS = frozenset("at on and the of in for to de la le el a à y et und i og och en e um den der das am".split())
+_SMALL_WORDS = frozenset(
+    "at on and the of in for to de la le el a à y et und i og och en e um den der das am pm a.m p.m".split()
+)
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _FIRST_NAMES_END = re.compile(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
@@ -90,7 +92,7 @@ def build(lexicon: Lexicon) -> Finder:
 
 def _label(lowered: str, labels: frozenset[str]) -> str:
     """The label that `lowered` begins with, and what sets it off; empty if none."""
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         head = " ".join(lowered.split()[:length])
         if head.rstrip(":") in labels and len(head) < len(lowered):
             return lowered[: len(head) + 1]
@@ -118,7 +120,8 @@ def _parts(text: str, words: Words) -> Parts:
 
 def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
-    if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
+    apart = parts.calendar or parts.roles or "," in rest or "|" in rest  # "Ann Lowe and Tom Hale, Elm Valley Post"
+    if parts.other or parts.names > (_MOST_NAMES if apart else _MOST_NAMES - 3):
         return False
     if parts.roles and not parts.names:
         return parts.numbers > 0  # "By staff writers, 4 March"

@@ -25,6 +25,7 @@ _SURE = 2  # words of firms in a paragraph without a label, beside an address
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S{3,}|[\w.+-]{2,40}@[\w-]{2,30}\.[\w.]{2,20}|\b[\w-]{3,30}\.(?:com|org|net|io|co)\b"
 )
+_TWICE = re.compile(r" ([A-Z0-9][^:.!?\n]{1,50}?) \1\b")
 _TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|OTC|Euronext|TSE|HKEX|SIX)[\w ]{0,12}: ?\w{1,8}")
 _TELEPHONE = re.compile(r"\+?\(?\d[\d ().-]{6,18}\d")
 
@@ -61,7 +62,7 @@ def build(lexicon: Lexicon) -> Finder:
         total = before = 0
         total = sum(prose)
         for at, line in enumerate(document.lines):
-            if before >= _LEAST_TEXT and len(line.text) <= _SHORT:
+            if len(line.text) <= _SHORT and (before >= _LEAST_TEXT or ":" in line.text):
                 yield from _press(document, at, words)
             if len(line.text) <= _LONGEST:
                 yield from _firm(document, at, words, before, total)
@@ -78,7 +79,7 @@ def _firm(document: Document, at: int, words: Words, before: int, total: int) ->
         behind = _behind(document, first, name, words)
         size = sum(word_count(each.text) for each in document.lines[first:behind])
         after = total - before - size
-        alone = not before and after <= 0 and inline
+        alone = inline and len(list(words.marks.hits(lower(line.text)))) >= _SURE
         if behind > first and (alone or (before >= _LEAST_TEXT and after * _LATE < before)):
             start, end = line.start, document.lines[behind - 1].end
             yield Claim(start, end, "companies/labelled", f"“{line.text[:_SHORT]}” and words of firms")
@@ -98,6 +99,8 @@ def _named(text: str, about: frozenset[str]) -> tuple[str, bool]:
     pieces = label.split()
     known = next((n for n in (3, 2, 1) if lower(" ".join(pieces[:n])) in about), 0)
     names = pieces[known:]
+    if known and (found := _TWICE.match(text, len(" ".join(pieces[:known])))):
+        return found[1], True  # the label and the paragraph are one line
     if not known or not 0 < len(names) <= _MOST_NAMES or (not colon and len(text) > _SHORT):
         return "", False
     if names[0][0].islower() or pieces[0][0].islower() or ends_sentence(label):

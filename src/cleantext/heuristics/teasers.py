@@ -66,7 +66,7 @@ def build(lexicon: Lexicon) -> Finder:
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         for line in document.lines:
-            if _is_doubled(line.text):
+            if _is_doubled(line.text) and "\t" not in document.text[line.start : line.end]:
                 yield Claim(line.start, line.end, "teasers/doubled", "the same headline twice in one line")
         before, first = _behind_text(document, claims)
         pieces = [_piece(line, claims, words) for line in document.lines[first:]] if before >= _LEAST_TEXT else []
