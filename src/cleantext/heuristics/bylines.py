@@ -18,7 +18,7 @@ _RECURRING = 2  # lines of a kind; what recurs more often is how the text itself
 _MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
 _READING_LONGEST = 40  # code points of a reading time
-_LABEL_WORDS = 3  # words that a label has at most
+_LABEL_WORDS = 4  # words that a label has at most
 _DIGIT = re.compile("[0-9]")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -26,7 +26,9 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
-_SMALL_WORDS = frozenset("at on and the of in for to de la le el a à y et und i og och en e um den der das am".split())
+_SMALL_WORDS = frozenset(
+    "at on and the of in for to de la le el a à y et und i og och en e um den der das am pm a.m p.m".split()
+)
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _FIRST_NAMES_END = re.compile(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
@@ -150,7 +152,8 @@ def _parts(text: str, words: Words) -> Parts:
 
 def _is_byline(rest: str, words: Words) -> bool:
     parts = _parts(rest, words)
-    if parts.other or parts.names > (_MOST_NAMES if parts.calendar or parts.roles else _MOST_NAMES - 3):
+    apart = parts.calendar or parts.roles or "," in rest or "|" in rest  # "Ann Lowe and Tom Hale, Elm Valley Post"
+    if parts.other or parts.names > (_MOST_NAMES if apart else _MOST_NAMES - 3):
         return False
     if parts.roles and not parts.names:
         return parts.numbers > 0  # "By staff writers, 4 March"

@@ -22,7 +22,11 @@ _SENTENCE = re.compile(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
 # "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
-_HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures))"
+_HOUSES = (
+    "News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures|Ledger|Gazette|Chronicle|Courier|Journal|Dispatch|Observer"
+    "|Star|Mail|Magazine|Media|Agency|Archive|Museum"
+)
+_HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:{_HOUSES}))"
 _NAME_AND_HOUSE = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
@@ -89,6 +93,8 @@ class Credits:
         >>> line[credits.tail(line):]
         'Photo: Jane Doe'
         """
+        if len(text) <= _TAIL and "/" in text and _NAME_AND_HOUSE.fullmatch(text):
+            return 0
         bracket = max(text.rfind("("), text.rfind("["))
         if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:], text[:bracket]):
             return bracket
@@ -101,6 +107,8 @@ class Credits:
                 continue
             if offset + start and not text[offset + start - 1].isspace() and text[offset + start] != "©":
                 continue
+            if text[offset + start].islower() and not _set_off(text, offset + start):
+                continue  # "The show has photographs by Jill Amos."
             if len(names) > 1 or _begins_afresh(text, offset + start):
                 return offset + start
         for hit in self._agency_hits(text[offset:]):
@@ -147,6 +155,12 @@ def beside(text: str, start: int, end: int) -> bool:
     """Does a mark that joins an agency to a name stand beside text[start:end]?"""
     marks = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
     return any(mark in marks for mark in "/|©")
+
+
+def _set_off(text: str, position: int) -> bool:
+    """Does more than a comma part what stands at `position` from the words before it?"""
+    before = text[:position].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] == ",")
 
 
 def _begins_afresh(text: str, position: int) -> bool:

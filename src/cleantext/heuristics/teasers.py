@@ -1,0 +1,178 @@
+"""Teasers: headlines of other texts below the text, with the sentences, names and dates under them.
+
+A headline with a sentence below it may be a heading with its paragraph too. Teasers are known by what stands over them
+("Related stories"), by sentences that break off, or by the date under each headline; and by where they stand: behind
+the last long paragraph. Where only some headlines have a sentence below them, that sentence may be how the text ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.rules import Finder, Lexicon
+
+from .shape import ends_sentence, word_count
+
+_LONG = 45  # words of a paragraph that is no teaser, if it does not break off
+_PLAIN = 15  # words of a sentence that follows another without a headline between: running text
+_LEAST_TEXT = 60  # words of prose before teasers
+_FEWEST = 3  # headlines under a label
+_FEW = 2  # of the sentences that break off, or dates, without a label
+_SHARE = 3  # times the words of a run that the text before must have, where no other residue stands below it
+_SMALL = 240  # words of a text for which a run need not be measured
+_TITLE = range(3, 23)  # words of a headline
+_BREAKS = 9  # words of a sentence that breaks off, at least
+_LABEL = 6  # words of a label over teasers, at most
+_HALF = 5  # words of a headline that stands twice in one line
+_BROKEN = re.compile(r"(?:\.\.\.|…)[\])]?$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words over and under teasers, in the packs in use."""
+
+    labels: frozenset[str]
+    stamps: frozenset[str]  # months, "ago", "min read"
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Words:
+        """For the word lists `related-label`, `month`, `time-ago` and `reading-time`."""
+
+        def listed(*names: str) -> frozenset[str]:
+            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
+
+        return cls(listed("related-label"), listed("month", "time-ago", "reading-time"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line below the text, and what it may be among teasers."""
+
+    line: Line
+    kind: str  # label, claimed, title, deck (a sentence or more), stamp, other
+    words: int
+    broken: bool
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims teasers below the text, and headlines that stand twice in one line."""
+    words = Words.of(lexicon)
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        for line in document.lines:
+            if _is_doubled(line.text) and "\t" not in document.text[line.start : line.end]:
+                yield Claim(line.start, line.end, "teasers/doubled", "the same headline twice in one line")
+        before, first = _behind_text(document, claims)
+        pieces = [_piece(line, claims, words) for line in document.lines[first:]] if before >= _LEAST_TEXT else []
+        furnished = sum(piece.kind == "claimed" for piece in pieces) >= _FEWEST
+        for label, run in _runs(pieces):
+            if furnished or _SHARE * sum(piece.words for piece in run) <= max(before, _SMALL):
+                yield from _judged(label, _to_table(run), furnished=furnished)
+
+    return find
+
+
+def _is_doubled(text: str) -> bool:
+    half = len(text) // 2
+    if len(text) < 4 * _HALF or len(text) % 2 == 0 or text[half] != " " or text[:half] != text[half + 1 :]:
+        return False
+    parts = text[:half].split()
+    return len(parts) >= _HALF and any(part[0].islower() for part in parts)
+
+
+def _behind_text(document: Document, claims: Claims) -> tuple[int, int]:
+    """Words of prose, and the index of the first line behind the last long paragraph or pair of plain ones."""
+    counted, behind = 0, 0
+    plain = False
+    for at, line in enumerate(document.lines):
+        if len(line.text) < 3 * _PLAIN or not ends_sentence(line.text) or _BROKEN.search(line.text):
+            plain = False
+            continue
+        size = word_count(line.text)
+        if size < _PLAIN or claims.touches(line.start, line.end):
+            plain = False
+            continue
+        if size >= _LONG or plain:
+            behind = at + 1
+        counted, plain = counted + size, True
+    return counted, behind
+
+
+def _piece(line: Line, claims: Claims, words: Words) -> Piece:
+    size = word_count(line.text)
+    broken = _BROKEN.search(line.text) is not None and size >= _BREAKS
+    text = lower(line.text).strip(" :.-|»>#*[]")
+    within = claims.within(line.start, line.end)
+    if within and claims.covers(line.start, line.end):
+        label = within[0].category == "related" and size <= _LABEL
+        return Piece(line, "label" if label else "claimed", size, False)
+    if size <= _LABEL and text in words.labels:
+        return Piece(line, "label", size, False)
+    if broken or (ends_sentence(line.text) and size >= _TITLE.start and not _is_question(line.text)):
+        return Piece(line, "deck", size, broken)
+    if size <= 2 * _LABEL and _is_stamp(text, words):
+        return Piece(line, "stamp", size, False)
+    return Piece(line, "title" if size in _TITLE and not line.text[0].islower() else "other", size, False)
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip("\"')")[-1:] in {"?", "？", "!"} and len(text.split()) in _TITLE
+
+
+def _is_stamp(text: str, words: Words) -> bool:
+    if not any(map(str.isdigit, text)):
+        return False
+    return _YEAR.search(text) is not None or not words.stamps.isdisjoint(text.replace(",", " ").split())
+
+
+def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece | None, list[Piece]]]:
+    """The pieces behind each label, and those before the first, up to the next label or a stop."""
+    label: Piece | None = None
+    run: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "label":
+            yield label, run
+            label, run = piece, []
+        else:
+            run.append(piece)
+    yield label, run
+
+
+def _to_table(run: list[Piece]) -> list[Piece]:
+    """The run up to where lines of a word or a number follow one another: a table."""
+    short = numbers = 0
+    for at, piece in enumerate(run):
+        short = short + 1 if piece.kind == "other" else 0
+        numbers = numbers + any(map(str.isdigit, piece.line.text)) if short else 0
+        if short > _FEWEST and numbers > 1:
+            return run[: at + 1 - short]
+    return run
+
+
+def _judged(label: Piece | None, run: list[Piece], *, furnished: bool) -> Iterator[Claim]:
+    lines = [piece for piece in run if piece.kind != "claimed"]
+    titles = [piece for piece in lines if piece.kind == "title"]
+    decks = [(above, piece) for above, piece in pairwise([None, *lines]) if piece is not None and piece.kind == "deck"]
+    under = [piece for above, piece in decks if above is not None and above.kind in {"title", "stamp", "other"}]
+    broken = sum(piece.broken for piece in under)
+    asked = sum(_is_question(piece.line.text) for piece in titles)
+    if decks and _FEW * asked > len(titles):
+        return  # questions and answers
+    if label is not None and len(titles) >= _FEWEST:
+        evidence, rule = f"“{label.line.text}” and {len(titles)} headlines", "teasers/labelled"
+    elif broken >= _FEW and len(titles) >= broken:
+        evidence, rule = f"{len(titles)} headlines, {broken} sentences broken off", "teasers/broken"
+    else:
+        return
+    regular = len(under) == len(decks) and len(decks) >= _FEW and 2 * len(decks) >= len(titles)
+    for piece in lines:
+        if piece.kind != "deck" or regular or piece.broken:
+            yield Claim(piece.line.start, piece.line.end, rule, evidence)
+        elif not furnished:
+            return  # it may be how the text ends, and more of it follow
