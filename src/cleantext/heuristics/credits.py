@@ -12,7 +12,7 @@ from cleantext.engine.rules import Lexicon
 from .shape import is_name_like, tokens
 
 BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
-_TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
+TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
 _ABBREVIATION = 4  # letters
 # Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
 _NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
@@ -75,7 +75,7 @@ class Credits:
         inner = text[1:-1].strip()
         if not self.is_credit(inner):
             return False
-        initials = "".join(word[0] for word in tokens(before[-_TAIL:])[-len(inner) :])
+        initials = "".join(word[0] for word in tokens(before[-TAIL:])[-len(inner) :])
         return lower(initials) != lower(inner)
 
     def is_named(self, text: str) -> bool:
@@ -93,12 +93,12 @@ class Credits:
         >>> line[credits.tail(line):]
         'Photo: Jane Doe'
         """
-        if len(text) <= _TAIL and "/" in text and _NAME_AND_HOUSE.fullmatch(text):
+        if len(text) <= TAIL and "/" in text and _NAME_AND_HOUSE.fullmatch(text):
             return 0
         bracket = max(text.rfind("("), text.rfind("["))
         if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:], text[:bracket]):
             return bracket
-        offset = max(0, len(text) - _TAIL)
+        offset = max(0, len(text) - TAIL)
         lowered = lower(text[offset:])
         for start, after in self._label_hits(lowered):
             rest = text[offset + after :]
