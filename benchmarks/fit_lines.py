@@ -45,8 +45,9 @@ STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
 TREES, LEAVES, RATE = 200, 8, 0.1
 CAUTIONS = (score.CLEAR, score.LIKELY)
-SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
-CLEANER = Cleaner(level="deep", ignore=["furniture/*"])
+SWEEP = (-1.0, -0.5, 0.0, 0.5)  # points by which the cautions are also tried
+LEVELS = ("standard", "deep")  # of the cautions
+CLEANERS = [Cleaner(level=level, ignore=["furniture/*"]) for level in LEVELS]
 
 
 class Page(NamedTuple):
@@ -62,6 +63,7 @@ class Page(NamedTuple):
     names: list[list[int]]
     content: list[int]
     noise: list[int]
+    claimed: list[list[bool]]  # for each of LEVELS, whether other rules claim the line
 
 
 def page(job: Job) -> Page:
@@ -70,8 +72,8 @@ def page(job: Job) -> Page:
     pair = pair_of(record, name, name, Fields())
     known = labelled(pair.text, pair.gold, pair.optional)
     document = Document(pair.text)
-    claims = CLEANER.claims(pair.text)
-    drawn = score.drawn(document, claims, CLEANER.lexicon)
+    *_, claims = by_level = [cleaner.claims(pair.text) for cleaner in CLEANERS]
+    drawn = score.drawn(document, claims, CLEANERS[-1].lexicon)
     content, noise = [], []
     for line in drawn.lines:
         part = known.labels[bisect_left(known.starts, line.start) : bisect_left(known.starts, line.end)]
@@ -82,21 +84,19 @@ def page(job: Job) -> Page:
         [numbers.setdefault(each, len(numbers)) for each in (*named, *worded)]
         for named, worded in zip(drawn.named, drawn.worded)
     ]
-    totals = known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)
-    site = pair_of(record, name, name, Fields(by=("site",))).group or record["id"]
-    bare = drawn._replace(named=[], worded=[])
-    speaks = score.speaks(drawn)
+    claimed = [[some.covers(line.start, line.end) for line in drawn.lines] for some in by_level]
     return Page(
-        f"{name}/{record['extractor']}",
-        site,
-        max(1, known.gold),
-        totals,
-        speaks,
-        bare,
-        [*numbers],
-        names,
-        content,
-        noise,
+        row=f"{name}/{record['extractor']}",
+        site=pair_of(record, name, name, Fields(by=("site",))).group or record["id"],
+        gold=max(1, known.gold),
+        totals=(known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)),
+        speaks=score.speaks(drawn),
+        drawn=drawn._replace(named=[], worded=[]),
+        vocabulary=[*numbers],
+        names=names,
+        content=content,
+        noise=noise,
+        claimed=claimed,
     )
 
 
@@ -134,6 +134,7 @@ class Lines:
         self.noise = np.concatenate([each.noise for each in pages])
         self.page = np.repeat(np.arange(len(pages)), [len(each.content) for each in pages])
         self.claimed = np.array([sketch.kind == "claimed" for each in pages for sketch in each.drawn.drawn])
+        self.gone = [np.concatenate([each.claimed[level] for each in pages]) for level in range(len(LEVELS))]
         folds = np.array([zlib.crc32(each.site.encode()) % FOLDS for each in pages])
         self.fold = folds[self.page]
         sizes = np.bincount(self.page, self.content + self.noise, len(pages))
@@ -200,29 +201,37 @@ def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
     return points
 
 
-def report(lines: Lines, points: np.ndarray, caution: score.Caution) -> None:
-    """F1 before and after, the share of the gap that is closed, and the content lost, row by row."""
+def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[score.Caution]) -> None:
+    """Row by row, and for each caution, the share of the gap that is closed and of the content that is lost."""
     prose = np.array([sketch.kind == "prose" for each in lines.pages for sketch in each.drawn.drawn])
     free = np.array([is_open for each in lines.pages for is_open in each.drawn.open])
     speaks = np.array([each.speaks for each in lines.pages])[lines.page]
-    gone = lines.claimed | (free & speaks & (points > np.where(prose, caution.prose, caution.points)))
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for caution in tried:
+        by_score = free & speaks & (points > np.where(prose, caution.prose, caution.points))
+        for row, told in outcome(lines, lines.gone[level] | by_score).items():
+            rows[row].append(told)
+    for row, told in sorted(rows.items()):
+        print(f"  {row:24}", *told)
+
+
+def outcome(lines: Lines, gone: np.ndarray) -> dict[str, str]:
+    """F1, the share of the gap closed and that of the content lost for each row, if these lines go."""
     count = len(lines.pages)
     lost = np.bincount(lines.page[gone], lines.content[gone], count)
     cut = np.bincount(lines.page[gone], lines.noise[gone], count)
     rows: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
     for at, each in enumerate(lines.pages):
         content, noise = each.totals
-        scores = [
-            f1(c, n, each.gold) for c, n in ((content, noise), (content - lost[at], noise - cut[at]), (content, 0))
-        ]
+        stays = content - lost[at], noise - cut[at]
+        scores = [f1(*left, each.gold) for left in ((content, noise), stays, (content, 0))]
         rows[each.row].append((*scores, content, lost[at]))
-    for row, found in sorted(rows.items()):
+    told = {}
+    for row, found in rows.items():
         before, after, limit, content, gone_content = (sum(column) for column in zip(*found))
-        gap = f"gap closed {(after - before) / (limit - before):6.1%}" if limit - before > 1e-6 else " " * 17
-        print(
-            f"  {row:26} {len(found):4} pages  {before / len(found):.4f} -> {after / len(found):.4f}  {gap}"
-            f"  content lost {gone_content / max(1, content):.5f}"
-        )
+        gap = f"{(after - before) / (limit - before):6.1%}" if limit - before > 1e-6 else "      "
+        told[row] = f"{after / len(found):7.4f} {gap} -{gone_content / max(1, content):.3%}"
+    return told
 
 
 def f1(content: float, noise: float, gold: int) -> float:
@@ -271,11 +280,11 @@ def main() -> None:
         lines = Lines(pool.map(page, records, chunksize=16))
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
-    for caution in CAUTIONS:
-        for more in SWEEP:
-            tried = score.Caution(caution.rule, caution.points + more, caution.prose + more)
-            print(f"{tried.rule}, {tried.points} points ({tried.prose} for prose), sites not seen:")
-            report(lines, points, tried)
+    for level, caution in enumerate(CAUTIONS):
+        tried = [score.Caution(caution.rule, caution.points + by, caution.prose + by) for by in SWEEP]
+        asked = ", ".join(f"{each.points} ({each.prose} of prose)" for each in tried)
+        print(f"{caution.rule}, sites not seen: F1, gap closed, content lost at {asked} points")
+        report(lines, points, level, tried)
     if options.write:
         write(lines, rows)
 
