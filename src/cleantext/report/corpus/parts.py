@@ -1,0 +1,82 @@
+"""Parts: a document as what stayed and what went by turns, as much of it as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cleantext.formats.sidefile import DocumentEdits, Removal
+
+LONGEST = 40_000  # code points: a longer document is abridged between its removals
+EDITS = 400  # removals of a document that are shown
+_AROUND = 300  # code points that are shown on each side of a removal in an abridged document
+_REMOVED = 4_000  # code points of a removed text that are shown
+CONTEXT = 160  # code points on each side of a sampled removal
+
+# Stayed: the text; how many code points there are if the text could not be had; or, if it is long, its start, how much
+# is left out, and its end.
+Stayed = str | int | tuple[str, int, str]
+
+
+def is_whole(document: DocumentEdits) -> bool:
+    """Will all of a document be shown, if its text can be had?"""
+    return (
+        document.original_length <= LONGEST
+        and len(document.removals) <= EDITS
+        and all(len(removal.removed) <= _REMOVED for removal in document.removals)
+    )
+
+
+def parts(document: DocumentEdits, text: str | None, rule: Callable[[Removal], int]) -> list[Any]:
+    """What stayed and what went, by turns. What went is [start, rule, removed] and the evidence if there is any.
+
+    `rule` gives the number of the rule of a removal. What follows the last removal shown is abridged like the rest.
+
+    >>> removal = Removal(4, 7, " AD", "x/ad", "ad", "light", evidence="AD")
+    >>> document = DocumentEdits("", "a.txt", 0, "", "", 9, 6, (removal,))
+    >>> parts(document, "Mill AD.\\n"[:9], lambda removal: 0)
+    ['Mill', [4, 0, ' AD', 'AD'], '.\\n']
+    >>> parts(document, None, lambda removal: 0)
+    [4, [4, 0, ' AD', 'AD'], 2]
+    """
+    whole = is_whole(document)
+    found: list[Any] = []
+    position = 0
+    for removal in document.removals[:EDITS]:
+        found.append(_stayed(text, position, removal.start, whole=whole))
+        found.append(went(removal, rule(removal)))
+        position = removal.end
+    found.append(_stayed(text, position, document.original_length, whole=whole))
+    return found
+
+
+def went(removal: Removal, rule: int) -> list[Any]:
+    """A removal as the page has it: [start, rule, removed, evidence]."""
+    shown = removal.removed
+    if len(shown) > _REMOVED:
+        shown = f"{shown[:_REMOVED]} … ({len(removal.removed) - _REMOVED:,} more characters)"
+    return [removal.start, rule, shown, *([removal.evidence] if removal.evidence else [])]
+
+
+def _stayed(text: str | None, start: int, end: int, *, whole: bool) -> Stayed:
+    if text is None:
+        return end - start
+    if whole or end - start <= 3 * _AROUND:
+        return text[start:end]
+    return text[start : start + _AROUND], end - start - 2 * _AROUND, text[end - _AROUND : end]
+
+
+def context(document: DocumentEdits, text: str | None, number: int) -> dict[str, str]:
+    """What stands before and after a removal in the original, up to a line or so; nothing if the text is not there.
+
+    >>> removal = Removal(5, 8, "AD ", "x/ad", "ad", "light")
+    >>> context(DocumentEdits("", "a.txt", 0, "", "", 12, 9, (removal,)), "Mill AD here", 0)
+    {'before': 'Mill ', 'after': 'here'}
+    """
+    if text is None:
+        return {}
+    removal = document.removals[number]
+    return {
+        "before": text[max(removal.start - CONTEXT, 0) : removal.start],
+        "after": text[removal.end : removal.end + CONTEXT],
+    }
