@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -84,28 +85,33 @@ def _text(stream: BinaryIO, path: Path, form: Form, left: dict[int, DocumentEdit
 def _records(
     stream: BinaryIO, path: Path, form: Form, left: dict[int, DocumentEdits]
 ) -> Iterator[tuple[int, str | None]]:
-    numbers = {document.line: number for number, document in left.items()}
-    last = max(numbers)
+    by_line: dict[int, list[int]] = {}
+    for number, document in left.items():
+        by_line.setdefault(document.line, []).append(number)
+    last = max(by_line)
     for line, raw in enumerate(stream, 1):
-        if line in numbers:  # only these are taken apart: the file may be of any size
-            number = numbers[line]
+        if line in by_line:  # only these are taken apart: the file may be of any size
             encoding = encoding_of(raw if line == 1 else b"", form.encoding)
             try:
                 text = document_in(decode(raw, encoding, str(path)), form.field)
             except CleantextError:
-                yield number, None
+                yield from ((number, None) for number in by_line[line])
             else:
-                yield number, _original(text, left[number])
+                yield from ((number, _original(text, left[number])) for number in by_line[line])
         if line >= last:
             return
 
 
 def _original(text: str, document: DocumentEdits) -> str | None:
-    """The original of a document if `text` is that or its output."""
-    if len(text) == document.original_length and digest(text) == document.original:
-        return text
-    if len(text) == document.output_length and digest(text) == document.output:
-        restored = apply(text, undo(document)[0])
+    """The original of a document, or of a part of one, if `text` is, or has at its place, that or its output."""
+    start = document.start or 0
+    piece = text if document.start is None else text[start : start + document.original_length]
+    if len(piece) == document.original_length and digest(piece) == document.original:
+        return piece
+    start = document.output_start
+    piece = text if document.start is None else text[start : start + document.output_length]
+    if len(piece) == document.output_length and digest(piece) == document.output:
+        restored = apply(piece, undo(replace(document, output_start=0))[0])
         if digest(restored) == document.original:
             return restored
     return None

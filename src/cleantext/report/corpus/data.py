@@ -86,6 +86,8 @@ class _Shown:
         }
         if document.line:
             about["line"] = document.line
+        if document.start is not None:
+            about["from"] = document.start  # of a part
         if isinstance(found, Missing):
             about["missing"] = found.value
         if choice.shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.engine.errors import CleantextError
-from cleantext.formats.sidefile import Closing, DocumentEdits, Head, located, source_of
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, Removal, located, source_of
 
 from .commonest import Commonest
 from .reservoir import Greatest, Reservoir
@@ -85,49 +85,62 @@ class Gathering:
         self.most_characters: Greatest[Place] = Greatest(OUTLIERS)
         self.vetoed: Reservoir[Place] = Reservoir(OUTLIERS, f"{seed} vetoes")
         self.changed = self.edits = self.characters = self.length = self.bytes = 0
+        self._last: tuple[int, str, str, int] | None = None  # the document that the last line told of, or of a part of
+        self._removed = self._until = 0  # how much of it went, and how far it is known to reach
+        self._by: set[str | tuple[str, str]] = set()  # the rules and categories that removed something from it
 
     def add(self, document: DocumentEdits, file: int, byte: int) -> None:
-        """Counts the document that stands at `byte` of the side file of this number."""
+        """Counts the document, or the part of one, that stands at `byte` of the side file of this number."""
         place = Place(file, byte, document.original_length, len(document.removals))
         if document.vetoes:
             self.vetoed.add(place)
         if not document.removals:
             return
-        source = source_of(document.folder, document.file, document.line)
-        removed = self._add_removals(document, place)
-        _count(self.sources, source, removed, len(document.removals))
-        self.changed += 1
-        self.length += document.original_length
+        this = (file, document.folder, document.file, document.line)
+        is_new = document.start is None or this != self._last
+        if is_new:
+            self.end_document()
+            self._last = this
+            self.changed += 1
+        removed = sum(removal.end - removal.start for removal in document.removals)
+        self._removed += removed
+        self._until = (document.start or 0) + document.original_length
+        _count(self.sources, source_of(document.folder, document.file, document.line), removed, document, is_new)
+        self.edits += len(document.removals)
         self.characters += removed
-        self.shares.add(removed, max(document.original_length, 1))
+        for number, removal in enumerate(document.removals):
+            self._add_removal(removal, Sample(place, number))
         self.random.add(place)
         self.most_characters.add(place, removed)
         if document.original_length >= SHORTEST:
             self.most_share.add(place, removed / document.original_length)
 
-    def _add_removals(self, document: DocumentEdits, place: Place) -> int:
-        rules: dict[tuple[str, str], None] = {}
-        categories: dict[str, None] = {}
-        total = 0
-        for number, removal in enumerate(document.removals):
-            characters = removal.end - removal.start
-            total += characters
-            self.edits += 1
-            self.bytes += len(removal.removed.encode("utf-8", "surrogatepass"))
-            by = (removal.category, removal.rule)
-            rule = self.rules.get(by)
-            if rule is None:
-                sample: Reservoir[Sample] = Reservoir(self._samples, f"{self._seed} {removal.category} {removal.rule}")
-                rule = self.rules[by] = RuleCount(level=removal.level, sample=sample)
-            category = self.categories.setdefault(removal.category, Count())
-            for count, seen in ((rule, by in rules), (category, removal.category in categories)):
-                count.edits += 1
-                count.characters += characters
-                count.documents += not seen
-            rules[by] = categories[removal.category] = None
-            rule.sample.add(Sample(place, number))
-            self.commonest.add(removal.removed, removal.category, removal.rule)
-        return total
+    def end_document(self) -> None:
+        """What is added next is of another document: this one, in all its parts, has its place in the histogram."""
+        if self._last is not None:
+            self.shares.add(self._removed, max(self._until, 1))
+            self.length += self._until
+        self._last = None
+        self._removed = self._until = 0
+        self._by.clear()
+
+    def _add_removal(self, removal: Removal, sample: Sample) -> None:
+        by = (removal.category, removal.rule)
+        rule = self.rules.get(by)
+        if rule is None:
+            drawn: Reservoir[Sample] = Reservoir(self._samples, f"{self._seed} {removal.category} {removal.rule}")
+            rule = self.rules[by] = RuleCount(level=removal.level, sample=drawn)
+        category = self.categories.setdefault(removal.category, Count())
+        characters = removal.end - removal.start
+        for count, key in ((rule, by), (category, removal.category)):
+            count.edits += 1
+            count.characters += characters
+            if key not in self._by:
+                count.documents += 1
+                self._by.add(key)
+        self.bytes += len(removal.removed.encode("utf-8", "surrogatepass"))
+        rule.sample.add(sample)
+        self.commonest.add(removal.removed, removal.category, removal.rule)
 
     @property
     def documents(self) -> int | None:
@@ -144,13 +157,13 @@ class Gathering:
         return sum(file.closing.length for file in self.files if file.closing)
 
 
-def _count(counts: dict[str, Count], key: str, characters: int, edits: int) -> None:
+def _count(counts: dict[str, Count], key: str, characters: int, document: DocumentEdits, is_new: bool) -> None:
     count = counts.get(key)
     if count is None:
         count = counts[key] = Count()
-    count.documents += 1
+    count.documents += is_new
     count.characters += characters
-    count.edits += edits
+    count.edits += len(document.removals)
 
 
 def gather(paths: Iterable[Path], samples: int, seed: int = 0) -> tuple[Gathering, list[str]]:
@@ -174,6 +187,7 @@ def gather(paths: Iterable[Path], samples: int, seed: int = 0) -> tuple[Gatherin
             error = f"{path}: {problem.strerror or problem}"
         except CleantextError as problem:
             error = str(problem)
+        gathering.end_document()
         if error:
             errors.append(error)
         if head:

@@ -14,7 +14,7 @@ def share(part: float, whole: float) -> str:
     """A share as people read it.
 
     >>> share(1, 3), share(2, 3000), share(1, 10**7), share(0, 5), share(1, 0)
-    ('33.3 %', '0.067 %', 'under 0.001 %', '0 %', '–')
+    ('33.3 %', '0.0667 %', 'under 0.001 %', '0 %', '–')
     """
     if not whole:
         return "–"

@@ -33,6 +33,7 @@ def render(gathering: Gathering, data: Mapping[str, Any]) -> bytes:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     # As written, and not as \uXXXX that would double the size; tojson still spells out what could end a script.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}

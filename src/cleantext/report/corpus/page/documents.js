@@ -17,7 +17,7 @@ function showDocuments() {
     element("td", { class: "number" }, number.format(entry.edits)),
     element("td", {}, (entry.kinds ?? []).map((each) => KINDS[each]).join(", ") || "of a sample"),
     element("td", {}, entry.missing ? "removals only" : entry.whole ? "whole" : "abridged"));
-  paged(document.getElementById("documents-list"), found, 25, row, () => table("Documents", [
+  paged(document.getElementById("documents-list"), found, 25, row, () => table("Table of documents", [
     element("th", { scope: "col" }, "Document"),
     ...["Removed", "Characters removed", "Characters", "Removals"].map((title) => element("th", { scope: "col", class: "number" }, title)),
     element("th", { scope: "col" }, "Why here"), element("th", { scope: "col" }, "Text"),

@@ -72,7 +72,7 @@ function keepsToml() {
 function markLines() {
   return [...removals.values()].filter((removal) => marks.has(removal.key)).map((removal) => JSON.stringify({
     mark: marks.get(removal.key), rule: removal.rule.id, category: removal.rule.category, file: removal.name,
-    ...(removal.line ? { line: removal.line } : {}), start: removal.start, removed: removal.removed,
+    ...(removal.line ? { line: removal.line } : {}), start: removal.start + (removal.from ?? 0), removed: removal.removed,
   }));
 }
 

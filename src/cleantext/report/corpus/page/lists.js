@@ -50,7 +50,7 @@ function showRules() {
     element("td", { class: "number" }, number.format(rule.documents)),
     element("td", { class: "number" }, share(rule.characters, data.length)),
     element("td", { "data-judged": rule.number }, judged(rule)));
-  paged(document.getElementById("rules-list"), found, 25, row, () => table("Rules", [
+  paged(document.getElementById("rules-list"), found, 25, row, () => table("Table of rules", [
     ...COLUMNS.map(heading), element("th", { scope: "col", class: "number" }, "Share of text"),
     element("th", { scope: "col" }, "Your marks"),
   ]));
@@ -72,7 +72,7 @@ function showCommon() {
       element("td", { class: "number" }, (data.commonError ? "≥ " : "") + number.format(count)),
       element("td", { class: "text" }, text || element("span", { class: "aside" }, "(white space)")), cell);
   };
-  paged(document.getElementById("common-list"), found, 25, row, () => table("Commonest removed texts", [
+  paged(document.getElementById("common-list"), found, 25, row, () => table("Table of texts", [
     element("th", { scope: "col", class: "number" }, "Count"), element("th", { scope: "col" }, "Text"),
     element("th", { scope: "col" }, "Removed by"),
   ]));

@@ -15,7 +15,8 @@ function storage(action) {
 }
 
 function where(entry) {
-  return entry.line ? `${entry.name}:${entry.line}` : entry.name;
+  const name = entry.line ? `${entry.name}:${entry.line}` : entry.name;
+  return entry.from === undefined ? name : `${name}, from character ${entry.from}`;
 }
 
 // A removal: `went` is [start, rule, removed text, evidence].
@@ -23,7 +24,7 @@ function removalOf(entry, went, more) {
   const [start, rule, removed, evidence] = went;
   return {
     key: `${entry.id}:${start}:${rules[rule].id}`,
-    name: entry.name, line: entry.line, source: entry.source, missing: entry.missing,
+    name: entry.name, line: entry.line, from: entry.from, source: entry.source, missing: entry.missing,
     start, rule: rules[rule], removed, evidence, ...more,
   };
 }

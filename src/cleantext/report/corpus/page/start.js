@@ -94,6 +94,7 @@ function start() {
     : "This browser keeps nothing for this page: download the marks before you leave it.";
   readFilters();
   showAll();
+  document.getElementById("no-script").remove();
   document.documentElement.dataset.ready = "true";
 }
 
