@@ -167,7 +167,7 @@ def test_filters_narrow_what_is_shown(page: Page) -> None:
     assert cards(page).count() == 1
     assert page.locator("#rules-list tbody tr").count() == 1
     assert page.locator("#documents-list tbody tr").count() == 1
-    assert page.inner_text("#count") == "1 samples, 1 documents"
+    assert page.inner_text("#count") == "1 sample, 1 document"
     page.get_by_role("button", name="Clear").click()
     settle(page)
     assert cards(page).count() == 5
@@ -199,7 +199,7 @@ def test_marks_are_kept_and_exported(browser: Browser, report: Path) -> None:
         card_of(page, "weekly newsletter").get_by_role("button", name="Right").click()
         page.reload()
         page.wait_for_selector("html[data-ready]")
-        assert page.inner_text("#marks-count") == "1 removals marked right, 1 wrong."
+        assert page.inner_text("#marks-count") == "1 removal marked right, 1 wrong."
         page.select_option("[name=mark]", "wrong")
         settle(page)
         assert cards(page).count() == 1

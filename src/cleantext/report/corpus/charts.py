@@ -46,10 +46,10 @@ def bars(values: Sequence[tuple[str, float]], said: Sequence[str], unit: str) ->
     return _chart(drawing, _BAR * len(values) + _AXIS, names, said, drawn=list(reversed(range(len(values)))))
 
 
-def columns(values: Sequence[tuple[str, float]], said: Sequence[str]) -> Chart:
-    """Columns, the first on the left."""
+def columns(values: Sequence[tuple[str, float]], said: Sequence[str], labels: Sequence[str]) -> Chart:
+    """Columns, the first on the left. `labels` are short names to stand below them."""
     drawing = leather.Chart()
-    drawing.add_columns(list(values), fill_color="currentColor")
+    drawing.add_columns([(label, value) for label, (_, value) in zip(labels, values)], fill_color="currentColor")
     drawing.add_y_axis(tick_formatter=lambda value, *_: _plain(value))
     names = [name for name, _ in values]
     return _chart(drawing, _COLUMNS, names, said, drawn=list(range(len(values))))

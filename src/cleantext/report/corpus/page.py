@@ -75,7 +75,8 @@ def charts(gathering: Gathering) -> dict[str, Chart]:
     bins = list(gathering.shares.bins((documents or 0) - gathering.changed))
     if documents is None:
         bins = bins[1:]
-    drawn["shares"] = columns(bins, [f"{count:,} document{'s' * (count != 1)}" for _, count in bins])
+    said = [f"{count:,} document{'s' * (count != 1)}" for _, count in bins]
+    drawn["shares"] = columns(bins, said, [name.removesuffix(" %").replace("up to ", "0–") for name, _ in bins])
     return drawn
 
 

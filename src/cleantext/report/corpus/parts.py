@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cleantext.formats.sidefile import DocumentEdits, Removal
@@ -66,17 +66,34 @@ def _stayed(text: str | None, start: int, end: int, *, whole: bool) -> Stayed:
     return text[start : start + _AROUND], end - start - 2 * _AROUND, text[end - _AROUND : end]
 
 
-def context(document: DocumentEdits, text: str | None, number: int) -> dict[str, str]:
+def context(document: DocumentEdits, text: str | None, number: int) -> dict[str, list[Any]]:
     """What stands before and after a removal in the original, up to a line or so; nothing if the text is not there.
 
-    >>> removal = Removal(5, 8, "AD ", "x/ad", "ad", "light")
-    >>> context(DocumentEdits("", "a.txt", 0, "", "", 12, 9, (removal,)), "Mill AD here", 0)
-    {'before': 'Mill ', 'after': 'here'}
+    What another removal took is in a list of its own.
+
+    >>> removals = Removal(0, 3, "AD ", "x/ad", "ad", "light"), Removal(8, 11, "AD ", "x/ad", "ad", "light")
+    >>> context(DocumentEdits("", "a.txt", 0, "", "", 15, 9, removals), "AD Mill AD here", 1)
+    {'before': [['AD '], 'Mill '], 'after': ['here']}
     """
     if text is None:
         return {}
-    removal = document.removals[number]
+    removals, here = document.removals, document.removals[number]
+    start, end = max(here.start - CONTEXT, 0), min(here.end + CONTEXT, len(text))
+    first, last = number, number
+    while first > 0 and removals[first - 1].end > start:
+        first -= 1
+    while last + 1 < len(removals) and removals[last + 1].start < end:
+        last += 1
     return {
-        "before": text[max(removal.start - CONTEXT, 0) : removal.start],
-        "after": text[removal.end : removal.end + CONTEXT],
+        "before": _pieces(text, start, here.start, removals[first:number]),
+        "after": _pieces(text, here.end, end, removals[number + 1 : last + 1]),
     }
+
+
+def _pieces(text: str, start: int, end: int, removals: Sequence[Removal]) -> list[Any]:
+    found: list[Any] = []
+    for removal in removals:
+        left, right = max(removal.start, start), min(removal.end, end)
+        found += [text[start:left], [text[left:right]]]
+        start = right
+    return [piece for piece in (*found, text[start:end]) if piece]

@@ -37,7 +37,7 @@ function openDocument(entry, part) {
   });
   const left = entry.edits - entry.removals.length;
   body.replaceChildren(
-    element("p", { class: "about" }, `${number.format(entry.removed)} of ${number.format(entry.length)} characters removed (${share(entry.removed, entry.length)}) in ${number.format(entry.edits)} removals`),
+    element("p", { class: "about" }, `${number.format(entry.removed)} of ${number.format(entry.length)} characters removed (${share(entry.removed, entry.length)}) in ${counted(entry.edits, "removal")}`),
     ...(entry.missing ? [element("p", { class: "warning" }, `Only what was removed is shown: the text could not be had, because ${entry.missing}.`)] : []),
     ...(left > 0 ? [element("p", { class: "warning" }, `The last ${number.format(left)} removals are not shown.`)] : []),
     ...(entry.vetoes ?? []).map((veto) => element("p", { class: "warning" }, `Stopped by a guard: ${veto}`)),

@@ -17,6 +17,10 @@ function element(name, attributes = {}, ...children) {
 
 const number = new Intl.NumberFormat("en");
 
+function counted(count, name) {
+  return `${number.format(count)} ${name}${count === 1 ? "" : "s"}`;
+}
+
 function share(part, whole) {
   if (!whole) return "–";
   const percent = (100 * part) / whole;

@@ -84,9 +84,9 @@ function setUpExports() {
   document.getElementById("export-labelled").addEventListener("click", () => {
     const lines = labelledLines(document.getElementById("export-judged").checked);
     const left = leftOutOfLabelled();
-    const note = left ? ` ${number.format(left)} marks are of documents that are not here to the letter and are in no labelled text.` : "";
+    const note = left ? ` ${counted(left, "mark")} of documents that are not here to the letter left out.` : "";
     if (lines.length) download("labelled.jsonl", "application/jsonl", lines.map((line) => `${line}\n`).join(""));
-    say(`${lines.length ? `labelled.jsonl: ${number.format(lines.length)} documents.` : "No such document yet."}${note}`);
+    say(`${lines.length ? `labelled.jsonl: ${counted(lines.length, "document")}.` : "No such document yet."}${note}`);
   });
   document.getElementById("export-keeps").addEventListener("click", () => {
     const text = keepsToml();
@@ -96,11 +96,11 @@ function setUpExports() {
   document.getElementById("export-marks").addEventListener("click", () => {
     const lines = markLines();
     if (lines.length) download("marks.jsonl", "application/jsonl", lines.map((line) => `${line}\n`).join(""));
-    say(lines.length ? `marks.jsonl: ${number.format(lines.length)} marks.` : "Nothing is marked yet.");
+    say(lines.length ? `marks.jsonl: ${counted(lines.length, "mark")}.` : "Nothing is marked yet.");
   });
   document.getElementById("forget").addEventListener("click", () => {
     const keys = [...removals.keys()].filter((key) => marks.has(key));
-    if (!keys.length || !window.confirm(`Forget ${keys.length} marks?`)) return;
+    if (!keys.length || !window.confirm(`Forget ${counted(keys.length, "mark")}?`)) return;
     for (const key of keys) {
       setMark(key, null);
     }

@@ -92,7 +92,10 @@ function card(removal) {
   if (removal.before === undefined) {
     text.append(...gone(removal));
   } else {
-    text.append(removal.before, ...gone(removal), removal.after);
+    const other = (piece) => (Array.isArray(piece)
+      ? element("s", { title: "removed too" }, hidden(" [removed too: "), piece[0], hidden("] "))
+      : piece);
+    text.append(...removal.before.map(other), ...gone(removal), ...removal.after.map(other));
   }
   const made = element("li", { class: "card", tabindex: -1, "data-mark": marks.get(removal.key) ?? "" },
     element("div", { class: "about" }, ruleButton(removal.rule), element("span", { class: "tag" }, removal.rule.category),
@@ -110,11 +113,16 @@ function card(removal) {
   return made;
 }
 
+// Said by screen readers only, which as a rule do not say that a text is crossed out.
+function hidden(text) {
+  return element("span", { class: "hidden" }, text);
+}
+
 // The removed text; the white space at its ends, which went with it, is not coloured.
 function gone(removal, attributes = {}) {
   const [, before, text, after] = /^(\s*)([^]*?)(\s*)$/.exec(removal.removed);
-  return [before, element("del", attributes, element("span", { class: "hidden" }, " [removed: "),
-    text || element("span", { class: "aside" }, "white space"), element("span", { class: "hidden" }, "] ")), after];
+  return [before, element("del", attributes, hidden(" [removed: "),
+    text || element("span", { class: "aside" }, "white space"), hidden("] ")), after];
 }
 
 // r, w, u judge a removal; j and k go to the next and the one before.

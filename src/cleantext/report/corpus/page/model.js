@@ -37,28 +37,31 @@ const documents = data.documents.map((entry, number) => ({
 
 const CONTEXT = 160; // characters on each side of a removal
 
-// What surrounds a part of a document, as far as the text is there.
+// What surrounds a part of a document: texts, and in lists of their own those that other removals took.
 function around(entry, part) {
   if (entry.missing) {
     return {};
   }
-  const original = (index) => {
-    const piece = entry.parts[index];
-    return index % 2 ? piece[2] : typeof piece === "string" ? piece : null;
+  const piece = (index, backward) => {
+    const found = entry.parts[index];
+    if (index % 2) return [found[2]];
+    return Array.isArray(found) ? found[backward ? 2 : 0] : found;
   };
-  let before = "";
-  let after = "";
-  for (let index = part - 1; index >= 0 && before.length < CONTEXT; index -= 1) {
-    const piece = original(index);
-    before = (piece ?? entry.parts[index][2]) + before;
-    if (piece === null) break;
+  const length = (found) => (Array.isArray(found) ? found[0] : found).length;
+  const clip = (found, from, to) => (Array.isArray(found) ? [found[0].slice(from, to)] : found.slice(from, to));
+  const before = [];
+  const after = [];
+  for (let index = part - 1, left = CONTEXT; index >= 0 && left > 0; index -= 1) {
+    const found = piece(index, true);
+    before.unshift(clip(found, -left));
+    left -= Array.isArray(entry.parts[index]) && index % 2 === 0 ? left : length(found);
   }
-  for (let index = part + 1; index < entry.parts.length && after.length < CONTEXT; index += 1) {
-    const piece = original(index);
-    after += piece ?? entry.parts[index][0];
-    if (piece === null) break;
+  for (let index = part + 1, left = CONTEXT; index < entry.parts.length && left > 0; index += 1) {
+    const found = piece(index, false);
+    after.push(clip(found, 0, left));
+    left -= Array.isArray(entry.parts[index]) && index % 2 === 0 ? left : length(found);
   }
-  return { before: before.slice(-CONTEXT), after: after.slice(0, CONTEXT) };
+  return { before, after };
 }
 
 const samples = data.samples.map((entry) => {

@@ -5,7 +5,7 @@ const form = document.getElementById("filters");
 function showMarkCounts() {
   countMarks();
   const [right, wrong] = ["right", "wrong"].map((mark) => marked(mark).length);
-  document.getElementById("marks-count").textContent = `${number.format(right)} removals marked right, ${number.format(wrong)} wrong.`;
+  document.getElementById("marks-count").textContent = `${counted(right, "removal")} marked right, ${number.format(wrong)} wrong.`;
   for (const cell of document.querySelectorAll("[data-judged]")) {
     cell.textContent = judged(rules[cell.dataset.judged]);
   }
@@ -16,7 +16,7 @@ function showAll() {
   showCommon();
   const shown = showSamples();
   const entries = showDocuments();
-  document.getElementById("count").textContent = `${number.format(shown)} samples, ${number.format(entries)} documents`;
+  document.getElementById("count").textContent = `${counted(shown, "sample")}, ${counted(entries, "document")}`;
   showMarkCounts();
 }
 
