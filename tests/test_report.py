@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -32,7 +33,7 @@ from cleantext.report.corpus import choose as choosing
 from cleantext.report.corpus.commonest import Commonest, gist
 from cleantext.report.corpus.data import page_data
 from cleantext.report.corpus.gather import gather
-from cleantext.report.corpus.page import render
+from cleantext.report.corpus.page import build, render
 from cleantext.report.corpus.reservoir import Reservoir
 from made_corpus import make_corpus
 
@@ -261,6 +262,33 @@ def test_documents_are_shown_as_far_as_there_is_room(tmp_path: Path, monkeypatch
     size = len(json.dumps(some, ensure_ascii=False).encode())
     assert size < 500_000 + 60_000 + 250_000
     assert f"{len(some['samples']):,} of them are in this file" in render(gathering, some).decode()
+
+
+def test_a_page_does_not_grow_by_what_has_to_be_spelled_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = []
+    for number in range(60):
+        text = "<'&'>" * 600 + f"\nAD {number}\n" + "<'&'>" * 600
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        documents.append(document(tmp_path, f"{number}.txt", text, f"AD {number}\n", rule=f"x/{number}"))
+    gathering, _ = gather([side_file(tmp_path, documents)], samples=3)
+    monkeypatch.setattr(choosing, "_DOCUMENTS", 400_000)
+    assert len(render(gathering, page_data(gathering))) > 2_000_000
+    monkeypatch.setattr("cleantext.report.corpus.page._MOST", 1_000_000)
+    page = build(gathering)
+    assert 200_000 < len(page) <= 1_000_000
+    assert len(Page(page).data["samples"]) > 20
+
+
+@pytest.mark.parametrize("library", ["leather", "jinja2"])
+def test_what_it_takes_is_said(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("cleantext.report.corpus")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    assert main(["report", str(make_corpus(tmp_path, 3)), "-o", str(tmp_path / "r.html")]) == 2
+    said = capsys.readouterr().err
+    assert said == "cleantext: a report takes leather and jinja2: pip install 'cleantext-cli[report]'\n"
 
 
 def test_a_long_document_is_abridged(tmp_path: Path) -> None:

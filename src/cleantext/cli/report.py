@@ -40,9 +40,8 @@ def report(**flags: Any) -> int:
     """
     from cleantext.engine.errors import CleantextError
     from cleantext.formats.files import replace_file
-    from cleantext.report.corpus.data import page_data
     from cleantext.report.corpus.gather import gather
-    from cleantext.report.corpus.page import render
+    from cleantext.report.corpus.page import build
 
     output = flags["output"]
     if output != "-" and Path(output).resolve() in {Path(path).resolve() for path in flags["edits"]}:
@@ -56,7 +55,7 @@ def report(**flags: Any) -> int:
         talk(f"cleantext: {error}")
     if not gathering.files:
         return 2
-    page = render(gathering, page_data(gathering, texts))
+    page = build(gathering, texts)
     if output == "-":
         write(page)
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from .gather import Gathering, Place, Sample
-from .parts import CONTEXT, EDITS, LONGEST
+from .parts import CONTEXT, EDITS, LONGEST, shown_length
 
 _DOCUMENTS = 5_000_000  # bytes for documents that are shown whole
 _EXCERPTS = 1_500_000  # bytes for removals that are shown with a line of context
@@ -24,28 +24,30 @@ class Choice:
     samples: list[Sample] = field(default_factory=list)
 
 
-def choose(gathering: Gathering) -> dict[Place, Choice]:
+def choose(gathering: Gathering, room: float = 1.0) -> dict[Place, Choice]:
     """What to show, by place, in the order of the side files.
 
     Outliers, vetoed and random documents come first, then the documents of the samples, a removal of each rule before
     there is a second of any, until there is no more room; then removals by themselves until there is no more room.
+    `room` is what there is of the usual.
     """
     width = gathering.bytes / gathering.characters if gathering.characters else 1.0  # bytes of a code point
-    room, excerpts = float(_DOCUMENTS), float(_EXCERPTS)
+    left, excerpts = _DOCUMENTS * room, _EXCERPTS * room
     chosen: dict[Place, Choice] = {}
-    for kind, places in _kinds(gathering):
-        for place in places:
-            choice = chosen.setdefault(place, Choice())
+    for kind, place in _kinds(gathering):
+        choice = chosen.get(place) or Choice()
+        if not choice.shown and _cost(place, width) <= left:
+            choice.shown = True
+            left -= _cost(place, width)
+        if choice.shown:
             choice.kinds.append(kind)
-            if not choice.shown:
-                choice.shown = True
-                room -= _cost(place, width)
+            chosen[place] = choice
     mean = gathering.characters / gathering.edits if gathering.edits else 0.0
     for sample in _in_rounds(gathering):
         choice = chosen.get(sample.place) or Choice()
-        if not choice.shown and sample.place.length <= LONGEST and _cost(sample.place, width) <= room:
+        if not choice.shown and sample.place.length <= LONGEST and _cost(sample.place, width) <= left:
             choice.shown = True
-            room -= _cost(sample.place, width)
+            left -= _cost(sample.place, width)
         if not choice.shown:
             excerpts -= _OVERHEAD + (2 * CONTEXT + mean) * width
             if excerpts < 0:
@@ -57,14 +59,19 @@ def choose(gathering: Gathering) -> dict[Place, Choice]:
 
 def _cost(place: Place, width: float) -> float:
     """Bytes that it takes to show a document, about."""
-    return min(place.length, LONGEST) * width + min(place.edits, EDITS) * _OF_AN_EDIT
+    return shown_length(place.length, place.edits) * width + min(place.edits, EDITS) * _OF_AN_EDIT
 
 
-def _kinds(gathering: Gathering) -> Iterator[tuple[str, list[Place]]]:
-    yield "share", gathering.most_share.items
-    yield "amount", gathering.most_characters.items
-    yield "veto", gathering.vetoed.items
-    yield "random", gathering.random.items
+def _kinds(gathering: Gathering) -> Iterator[tuple[str, Place]]:
+    """The first document of each kind, then the second of each, and so on."""
+    kinds = {
+        "share": gathering.most_share.items,
+        "amount": gathering.most_characters.items,
+        "veto": gathering.vetoed.items,
+        "random": gathering.random.items,
+    }
+    for places in zip_longest(*kinds.values()):
+        yield from ((kind, place) for kind, place in zip(kinds, places) if place is not None)
 
 
 def _in_rounds(gathering: Gathering) -> Iterator[Sample]:

@@ -23,8 +23,10 @@ SOURCES = 200  # listed and to choose from
 OTHERS = "(all others)"
 
 
-def page_data(gathering: Gathering, texts: Sequence[Path] = ()) -> dict[str, Any]:
+def page_data(gathering: Gathering, texts: Sequence[Path] = (), room: float = 1.0) -> dict[str, Any]:
     """All that the page's script works on. `texts` are folders and files in which texts are looked for.
+
+    `room` is how much of the usual there is for documents and samples.
 
     `rules`, `sources` and `common` are lists, most first; `documents` and `samples` refer to them by number. What the
     keys mean is said where they are made.
@@ -33,7 +35,7 @@ def page_data(gathering: Gathering, texts: Sequence[Path] = ()) -> dict[str, Any
     number = {by: index for index, by in enumerate(rules)}
     sources = sources_by_weight(gathering)
     shown = _Shown(number, {source: index for index, source in enumerate(sources)})
-    for file, found in _read_again(gathering, choose(gathering)):
+    for file, found in _read_again(gathering, choose(gathering, room)):
         head = gathering.files[file].head
         choices = {id(document): choice for document, choice in found}
         for document, text in originals((document for document, _ in found), Form(head.encoding, head.field), texts):

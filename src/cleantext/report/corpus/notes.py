@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cleantext.formats.sidefile import Head
+
 from .data import SOURCES
-from .gather import RANDOM_DOCUMENTS, SHORTEST, Gathering
-from .parts import CONTEXT, LONGEST
+from .gather import OUTLIERS, RANDOM_DOCUMENTS, SHORTEST, Gathering
+from .parts import CONTEXT, EDITS, LONGEST
 
 
 def share(part: float, whole: float) -> str:
@@ -51,17 +53,17 @@ def notes(gathering: Gathering, data: Mapping[str, Any]) -> list[str]:
         f"Samples are random: {sampled:,} of {gathering.edits:,} removals were drawn, the same number of each rule "
         f"as far as it has so many"
         + ("." if shown == sampled else f", and {shown:,} of them are in this file, as many as there is room for."),
-        f"{len(documents):,} of {gathering.changed:,} changed documents are in this file: those of which most was "
-        f"removed (by share among those of {SHORTEST} characters or more, and by amount), up to {RANDOM_DOCUMENTS} at "
-        f"random, and those of the samples as far as there is room. {whole:,} of them are here to the letter.",
-        f"Documents of more than {LONGEST:,} characters are abridged. Of samples whose document is not here, "
-        f"{CONTEXT} characters on each side are shown.",
+        f"{len(documents):,} documents are in this file: up to {OUTLIERS} each of those of which most was removed by "
+        f"amount, by share (of those of {SHORTEST} characters or more) and of those in which a guard stopped the "
+        f"heuristics, up to {RANDOM_DOCUMENTS} at random, and those of the samples, as far as there is room. {whole:,} "
+        f"of them are here to the letter.",
+        f"Documents of more than {LONGEST:,} characters or {EDITS:,} removals are abridged. Of samples whose document "
+        f"is not here {CONTEXT} characters on each side are shown.",
         _note_on_commonest(gathering),
     ]
     if gathering.vetoed.seen:
-        said.append(
-            f"In {gathering.vetoed.seen:,} documents a guard stopped the heuristics; they are listed as vetoed."
-        )
+        seen = gathering.vetoed.seen
+        said.append(f"In {seen:,} document{'s' * (seen != 1)} a guard stopped the heuristics.")
     if missing:
         said.append(
             f"The text around {missing:,} of the documents and samples shown could not be had, because a file was not "
@@ -94,3 +96,15 @@ def warnings(gathering: Gathering) -> list[str]:
     if len({(file.head.version, file.head.rules, repr(file.head.settings)) for file in gathering.files}) > 1:
         found.append("The side files were not all made by the same rules and settings.")
     return found
+
+
+def settings(head: Head) -> str:
+    """How the cleaning was done.
+
+    >>> settings(Head("0.1.0", "", {"level": "deep", "keep": ["ad", "nav"]}))
+    'level: deep; keep: ad, nav'
+    """
+    said = (
+        (key, ", ".join(map(str, value)) if isinstance(value, list) else value) for key, value in head.settings.items()
+    )
+    return "; ".join(f"{key}: {value}" for key, value in said)

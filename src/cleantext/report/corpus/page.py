@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from .charts import Chart, bars, columns
-from .data import rules_by_weight
+from .data import page_data, rules_by_weight
 from .gather import Gathering
-from .notes import figures, notes, share, warnings
+from .notes import figures, notes, settings, share, warnings
 
 try:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,7 +23,22 @@ except ImportError:
     raise CleantextError("a report takes leather and jinja2: pip install 'cleantext-cli[report]'") from None
 
 _RULES = 20  # in the chart
+_MOST = 9_500_000  # bytes of a page
+_LEAST = 0.01  # of the usual room: what is then still too large is not the documents
 _SCRIPTS = ("model.js", "elements.js", "lists.js", "documents.js", "exports.js", "start.js")
+
+
+def build(gathering: Gathering, texts: Sequence[Path] = ()) -> bytes:
+    """The page of what was gathered, no larger than is good for a browser. `texts` say where texts are looked for.
+
+    How much room a text takes is known when it is written down: markup and quotes are spelled out.
+    """
+    room = 1.0
+    while True:
+        page = render(gathering, page_data(gathering, texts, room))
+        if len(page) <= _MOST or room < _LEAST:
+            return page
+        room *= 0.9 * _MOST / len(page)
 
 
 def render(gathering: Gathering, data: Mapping[str, Any]) -> bytes:
@@ -51,7 +67,7 @@ def render(gathering: Gathering, data: Mapping[str, Any]) -> bytes:
         charts=charts(gathering),
         sources=_sources(gathering, data["sources"]),
         categories=sorted(gathering.categories),
-        share=share,
+        settings=settings,
     )
     return page.encode("utf-8", "backslashreplace")  # lone surrogates: in JSON that is what spells them
 

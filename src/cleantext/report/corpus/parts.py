@@ -10,7 +10,7 @@ from cleantext.formats.sidefile import DocumentEdits, Removal
 LONGEST = 40_000  # code points: a longer document is abridged between its removals
 EDITS = 400  # removals of a document that are shown
 _AROUND = 300  # code points that are shown on each side of a removal in an abridged document
-_REMOVED = 4_000  # code points of a removed text that are shown
+_CLIPPED = 1_000  # code points of a removed text that are shown there, and by itself
 CONTEXT = 160  # code points on each side of a sampled removal
 
 # Stayed: the text; how many code points there are if the text could not be had; or, if it is long, its start, how much
@@ -19,12 +19,19 @@ Stayed = str | int | tuple[str, int, str]
 
 
 def is_whole(document: DocumentEdits) -> bool:
-    """Will all of a document be shown, if its text can be had?"""
+    """Will all of a document be shown, to the letter, if its text can be had?"""
     return (
         document.original_length <= LONGEST
         and len(document.removals) <= EDITS
-        and all(len(removal.removed) <= _REMOVED for removal in document.removals)
+        and not any(removal.replacement for removal in document.removals)
     )
+
+
+def shown_length(length: int, edits: int) -> int:
+    """How many code points are shown at most of a document of this length with so many edits."""
+    if length <= LONGEST and edits <= EDITS:
+        return length
+    return min(length, min(edits, EDITS) * (_CLIPPED + 3 * _AROUND) + 3 * _AROUND)
 
 
 def parts(document: DocumentEdits, text: str | None, rule: Callable[[Removal], int]) -> list[Any]:
@@ -44,17 +51,17 @@ def parts(document: DocumentEdits, text: str | None, rule: Callable[[Removal], i
     position = 0
     for removal in document.removals[:EDITS]:
         found.append(_stayed(text, position, removal.start, whole=whole))
-        found.append(went(removal, rule(removal)))
+        found.append(went(removal, rule(removal), clipped=not whole))
         position = removal.end
     found.append(_stayed(text, position, document.original_length, whole=whole))
     return found
 
 
-def went(removal: Removal, rule: int) -> list[Any]:
-    """A removal as the page has it: [start, rule, removed, evidence]."""
+def went(removal: Removal, rule: int, *, clipped: bool = True) -> list[Any]:
+    """A removal as the page has it: [start, rule, removed, evidence], a long text `clipped`."""
     shown = removal.removed
-    if len(shown) > _REMOVED:
-        shown = f"{shown[:_REMOVED]} … ({len(removal.removed) - _REMOVED:,} more characters)"
+    if clipped and len(shown) > _CLIPPED:
+        shown = f"{shown[:_CLIPPED]} … ({len(removal.removed) - _CLIPPED:,} more characters)"
     return [removal.start, rule, shown, *([removal.evidence] if removal.evidence else [])]
 
 
