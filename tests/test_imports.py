@@ -38,7 +38,9 @@ def test_version_loads_next_to_nothing() -> None:
     assert not modules & heavy
 
 
-@pytest.mark.parametrize("arguments", [["clean", "--version"], ["--help"], ["rules", "--help"], ["evaluate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["clean", "--version"], ["--help"], ["rules", "--help"], ["evaluate", "--help"], ["report", "--help"]]
+)
 def test_help_loads_no_engine(arguments: list[str]) -> None:
     modules = loaded(*arguments)
     assert "click" in modules

@@ -53,6 +53,14 @@ def test_the_page_on_evaluating_names_options_that_exist_and_a_pair_that_loads()
     assert pair_of(json.loads(line), "docs/evaluate.md", "", Fields(by=("lang",))).group == "en"
 
 
+def test_the_page_on_the_report_names_all_options_there_are() -> None:
+    from cleantext.cli.report import report
+
+    table = (ROOT / "docs" / "report.md").read_text(encoding="utf-8").split("## What is in it")[0]
+    options = {option for parameter in report.params for option in parameter.opts if option.startswith("--")}
+    assert options - {"--quiet", "--help"} == set(re.findall(r"(?<=`)--[a-z]+(?=`)", table)) - {"--edits"}
+
+
 def test_the_levels_and_categories_it_names_are_all_there_are() -> None:
     assert set(re.findall(r"^\| `(\w+)`(?: \(default\))? \|", README, re.MULTILINE)) == {
         level.name.lower() for level in Level

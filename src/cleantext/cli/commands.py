@@ -8,6 +8,7 @@ from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 from .clean import clean
 from .evaluate import evaluate
 from .explain import explain
+from .report import report
 from .restore import restore
 from .rule_statistics import rule_statistics
 from .rules import rules
@@ -32,7 +33,7 @@ class _Commands(DefaultGroup):  # type: ignore[misc]  # comes without types
 
 commands = _Commands(
     "cleantext",
-    [clean, evaluate, explain, restore, rules],
+    [clean, evaluate, explain, report, restore, rules],
     default="clean",
     default_if_no_args=True,
     add_help_option=False,  # --help is that of the default command
