@@ -1,0 +1,86 @@
+"""The score for page furniture: what it is asked about, what it goes by, and where it keeps quiet."""
+
+from __future__ import annotations
+
+import math
+
+from cleantext import Cleaner, Document
+from cleantext.engine.claims import Claim, Claims
+from cleantext.heuristics.furniture.features import core, sketches
+from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
+from cleantext.heuristics.furniture.trees import points, shares
+from cleantext.heuristics.furniture.units import units
+
+TEXT = """The bridge at Wexcombe will stay closed until the summer, the county said on Thursday, after engineers had found a second crack in the eastern pier.
+“Nobody wants to be the one who opened it too early,” said Ines Marlow, who leads the repairs and has done so for eleven years.
+The ferry will run twice an hour until then, and the county will pay for those who have to cross it on their way to school."""  # noqa: E501
+MENU = "Home\nNews\nSport\nSign in\nSubscribe to our newsletter\nShare on Facebook\nShare on WhatsApp\n"
+FOOTER = "\nRelated articles\nFive detours that really work\nMore from News\n© 2024 The Courier. All rights reserved."
+
+
+def test_a_text_without_company_is_left_alone() -> None:
+    short_lines = f"Home\n{TEXT}\nFive detours that really work\nMayor under fire over parking fees"
+    assert not Cleaner(level="deep", select=["furniture/*"]).clean(short_lines).edits
+
+
+def test_what_stands_around_a_text_goes_and_the_text_stays() -> None:
+    result = Cleaner(level="deep").clean(MENU + TEXT + FOOTER)
+    assert result.text == TEXT
+    assert {edit.rule for edit in result.edits} & {"furniture/likely", "furniture/clear"}
+
+
+def test_the_evidence_names_what_weighed() -> None:
+    edits = Cleaner(level="deep").clean(MENU + TEXT + FOOTER).edits
+    told = [edit.evidence for edit in edits if edit.rule.startswith("furniture/")]
+    assert told
+    assert all(" points: " in evidence and " +" in evidence for evidence in told)
+
+
+def test_near_misses_say_how_many_points_would_have_done() -> None:
+    near = Cleaner(level="standard").near(MENU + TEXT + FOOTER)
+    assert all("would do" in claim.stayed for claim in near if claim.rule.startswith("furniture/"))
+
+
+def test_a_text_on_one_line_is_judged_by_its_sentences_cut_at_claims() -> None:
+    text = "A mill. It burned READ MORE down."
+    start = text.index("READ")
+    cut = units(Document(text), Claims([Claim(start, start + len("READ MORE"), "x/y")]))
+    assert [unit.text for unit in cut] == ["A mill.", "It burned", "READ MORE", "down."]
+
+
+def test_lines_are_lines_where_there_are_some() -> None:
+    assert [unit.text for unit in units(Document("A mill. It burned.\n\nNobody was hurt."), Claims())] == [
+        "A mill. It burned.",
+        "Nobody was hurt.",
+    ]
+
+
+def test_the_core_is_the_stretch_with_the_most_prose() -> None:
+    document = Document(MENU + TEXT + FOOTER)
+    first, behind = core(sketches(document.lines, Claims()))
+    assert document.text[document.lines[first].start : document.lines[behind - 1].end] == TEXT
+
+
+def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
+    marks = [
+        Mark(3.0, 1.0, 2, "label", claimed=False, touched=False),
+        Mark(-4.0, -2.0, 50, "prose", claimed=False, touched=False),
+        Mark(0.0, 0.0, 4, "claimed", claimed=True, touched=True),
+    ]
+    rows = [dict(zip(NAMES, row)) for row in measures(marks)]
+    assert math.isnan(rows[0]["score-1-before"])
+    assert rows[0]["score-1-after"] == -6.0
+    assert rows[1]["lines-to-residue-before"] == 1.0
+    assert rows[1]["lines-to-claimed-after"] == 1.0
+    assert rows[0]["text-before"] == 0.0
+    assert rows[2]["text-after"] == 0.0
+    assert rows[1]["residue-in-2-before"] > 0.9
+
+
+def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
+    trees = [[0, 1.0, 0.25, [-1.0], [1, 2.0, 1.5, [1.0], [2.0], False], True], [0.5]]
+    assert points(trees, [math.nan, 9.0]) == -0.5
+    assert points(trees, [3.0, math.nan]) == 2.5
+    found = shares(trees, [3.0, math.nan])
+    assert found == {0: 1.25, 1: 0.5}
+    assert 0.25 + sum(found.values()) + 0.5 == points(trees, [3.0, math.nan])
