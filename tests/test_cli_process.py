@@ -30,7 +30,7 @@ def test_python_m_cleantext(article: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("arguments", [[], ["--diff", "--color=always"], ["--diff"], ["--removed"]])
+@pytest.mark.parametrize("arguments", [[], ["--diff", "--color=always"], ["--diff"], ["--removed"], ["explain"]])
 def test_a_closed_pipe_is_silent(arguments: list[str], unbuffered: str, article: Path) -> None:
     # Longer than any pipe holds, and residue all over, so that every view has much to say.
     article.write_bytes(f"The mill burned for {'ever ' * 30}\n\n{APPEAL}\n\n".encode() * 3_000)
@@ -98,7 +98,8 @@ def test_ctrl_c_with_workers_leaves_whole_files(tmp_path: Path) -> None:
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
-    "arguments", ["--version", "--help", "{article}", "--stats {article}", "--diff {article}", "rules list"]
+    "arguments",
+    ["--version", "--help", "{article}", "--stats {article}", "--diff {article}", "rules list", "explain {article}"],
 )
 def test_a_full_disk_behind_standard_output(arguments: str, article: Path) -> None:
     with Path("/dev/full").open("wb") as full:
@@ -152,6 +153,9 @@ def test_no_input_at_a_terminal_is_a_question_not_a_hang() -> None:
     code, screen = in_terminal(stdin_too=True)
     assert code == 2
     assert screen.startswith(b"Usage: cleantext [OPTIONS] [PATH]...")
+    for arguments in (["explain"], ["restore", "--edits", "edits.jsonl"]):
+        code, screen = in_terminal(*arguments, stdin_too=True)
+        assert (code, b"name a file" in screen) == (2, True)
 
 
 @posix

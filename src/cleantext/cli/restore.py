@@ -44,12 +44,12 @@ def restore(**flags: Any) -> int:
     was cleaned, and its text must be the one that cleaning gave; any other is refused.
     """
     from cleantext.batch.restore import edits_in, restore_source
-    from cleantext.batch.walk import STDIN
 
     from .destination import Destination, destination_of
+    from .session import named
     from .views import Manner, Voice
 
-    paths = flags["paths"] or (STDIN,)
+    paths = named(flags["paths"])
     destination = destination_of({**flags, **dict.fromkeys(("diff", "diff_side", "check", "removed"), False)}, paths)
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
     manner = Manner(destination, voice, "auto")

@@ -63,9 +63,16 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     return 1 if destination is Destination.CHECK and any(outcome.changed for outcome in outcomes) else 0
 
 
+def named(paths: Sequence[str]) -> Sequence[str]:
+    """`paths`, or standard input if there are none. UsageError if somebody would have to type it."""
+    if not paths and stdin_is_terminal():
+        raise click.UsageError("name a file, a folder or '-', standard input")
+    return paths or (STDIN,)
+
+
 def prepared(flags: Mapping[str, Any]) -> tuple[list[Source], Task]:
     """The sources that `flags`, those of a command that only looks at texts, name, and what is to be done with them."""
-    paths = flags["paths"] or (STDIN,)
+    paths = named(flags["paths"])
     if paths.count(STDIN) > 1:
         raise click.UsageError("standard input can be read only once")
     if flags["field"] is not None and not flags["jsonl"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 from cleantext.engine.edits import Edit
@@ -19,6 +20,7 @@ _UNIT = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\
 _SPACE = re.compile(r"[ \t\n\r]*")
 # JSON escapes the controls below U+0020 itself. These could drive a terminal or break a line just as well.
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Numbers are never converted (Python refuses integers of more than 4300 digits) but kept as they are spelled, in bytes:
 # nothing else in JSON comes as bytes, so that none passes for a text.
 _DECODER = json.JSONDecoder(parse_int=str.encode, parse_float=str.encode)
@@ -107,7 +109,7 @@ def spelled(text: str, *, ascii_only: bool = False) -> str:
     >>> spelled("café\\n"), spelled("café\\n", ascii_only=True)
     ('café\\\\n', 'caf\\\\u00e9\\\\n')
     """
-    return json.dumps(text, ensure_ascii=ascii_only)[1:-1]
+    return (encode_basestring_ascii if ascii_only else encode_basestring)(text)[1:-1]
 
 
 def json_line(record: Mapping[str, Any]) -> bytes:
@@ -116,7 +118,7 @@ def json_line(record: Mapping[str, Any]) -> bytes:
     >>> json_line({"text": "a\\u2028b"})
     b'{"text":"a\\\\u2028b"}\\n'
     """
-    dumped = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    dumped = _ENCODER.encode(record)
     if not dumped.isascii() or "\x7f" in dumped:
         dumped = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", dumped)
     return f"{dumped}\n".encode()

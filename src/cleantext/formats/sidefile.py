@@ -288,7 +288,7 @@ def _edit(removal: Removal) -> dict[str, Any]:
         entry["replacement"] = removal.replacement
     if removal.evidence:
         entry["evidence"] = removal.evidence
-    if removal.literal and removal.literal != spelled(removal.removed):
+    if removal.literal not in ("", removal.removed) and removal.literal != spelled(removal.removed):
         if removal.literal == spelled(removal.removed, ascii_only=True):
             entry["escaped"] = True
         else:
