@@ -88,6 +88,15 @@ def test_a_spelling_is_kept_where_it_is_not_the_plainest(literal: str, key: str 
     assert (document.removals[0].literal or spelled(text)) == literal
 
 
+def test_the_terms_of_a_score_are_left_out() -> None:
+    def told(evidence: str) -> str:
+        edit = Edit(0, 2, "x/ad", "ad", "light", evidence=evidence)
+        return document_edits("", "a.txt", 0, Result("AD", (edit,))).removals[0].evidence
+
+    assert told("ends in a credit: Photo: Jane Doe/Reuters") == "ends in a credit: Photo: Jane Doe/Reuters"
+    assert told(f"4.2 points: {', '.join(f'term-{number} +1.0' for number in range(6))}") == "4.2 points"
+
+
 GOOD = [
     head_line(HEAD),
     document_line(document_edits("", "a.txt", 0, result_of("One AD.", [3, 6]))),

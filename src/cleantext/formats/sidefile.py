@@ -20,6 +20,7 @@ from cleantext.engine.passes import Result
 from .jsonl import json_line, spelled
 
 SCHEMA = "cleantext-edits/1"
+_SHORT = 60  # code points of evidence that are kept whole; the terms of a score would take more room than the text
 _DIGEST = 16  # bytes: 128 bits tell texts apart, and no one gains by making two that are alike
 
 
@@ -42,7 +43,8 @@ class Head:
 class Removal:
     """One edit with the text that it took out: original[start:end], in code points.
 
-    `literal` is how that was spelled in its JSON string, where it was not spelled as plainly as JSON allows.
+    `evidence` is what the rule went by; of a score, without its terms. `literal` is how the text was spelled in its
+    JSON string, where it was not spelled as plainly as JSON allows.
     """
 
     start: int
@@ -143,7 +145,7 @@ def document_edits(folder: str, file: str, line: int, result: Result, literals: 
             edit.category,
             edit.level,
             edit.replacement,
-            edit.evidence,
+            edit.evidence if len(edit.evidence) <= _SHORT else edit.evidence.partition(": ")[0],
             literals[number] if literals else "",
         )
         for number, edit in enumerate(result.edits)
