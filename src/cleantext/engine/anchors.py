@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -119,15 +119,19 @@ NOTHING = AnchorIndex(())  # finds nothing
 class _Silhouettes:
     """Finds ASCII anchors by their silhouettes, which hold the blanks at their edges."""
 
-    def __init__(self, anchors: Iterable[tuple[int, str]], scanner: Scanner) -> None:
+    def __init__(self, anchors: Sequence[tuple[int, str]], scanner: Scanner) -> None:
         self._readings: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for number, anchor in anchors:
-            literal = anchor.removesuffix("*")
-            word_first, word_last = literal[0].isalnum(), literal[-1].isalnum()
-            shape = silhouette(literal)[1:-1]
-            shape = " " * word_first + shape + " " * (word_last and literal is anchor)
+        literals = [anchor.removesuffix("*") for _, anchor in anchors]
+        shapes = silhouette("".join(literals))[1:]  # all of them at once, to start quickly
+        at = 0
+        for (number, anchor), literal in zip(anchors, literals):
+            is_word = literal.isalnum()
+            opened = is_word or literal[0].isalnum()
+            closed = len(literal) == len(anchor) and (is_word or literal[-1].isalnum())
+            shape = f"{' ' * opened}{shapes[at : at + len(literal)]}{' ' * closed}"
+            at += len(literal)
             # Of a word there is nothing to add to its silhouette; a blank may be any mark.
-            self._readings[shape].append((number, 1 - word_first, "" if literal.isalnum() else literal))
+            self._readings[shape].append((number, 1 - opened, "" if is_word else literal))
         self._shapes = list(self._readings)
         self._scan: Scan = scanner(self._shapes) if self._shapes else lambda _: ()
 

@@ -17,7 +17,7 @@ from .anchors import Hit
 from .claims import Claims
 from .document import Document, Line
 from .openings import Opening
-from .sentences import END
+from .sentences import END, STOPS
 
 REACH = 320  # code points a pattern may reach from its anchor, to each side
 LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
@@ -115,13 +115,12 @@ def _holding(hits: Sequence[Hit], matches: Iterable[Any]) -> Iterator[Match]:
 
 def _found(wording: Wording, document: Document, first: int, last: int) -> Iterator[Any]:
     """What `finditer` would find there; tried only where a match can begin, if that is known."""
-    pattern = compiled(wording.pattern)
     if not wording.opening.first:
-        yield from pattern.finditer(document.folded, first, last)
+        yield from compiled(wording.pattern).finditer(document.folded, first, last)
         return
     at = first
     for start in wording.opening.starts(document.openable, first, last):
-        if start >= at and (match := pattern.match(document.folded, start, last)):
+        if start >= at and (match := compiled(wording.pattern).match(document.folded, start, last)):
             yield match
             at = match.end()
 
@@ -134,25 +133,40 @@ def _may_start(wording: Wording, near: Near, first: int, last: int) -> bool:
         begin -= 1
     if near.claims.touches(begin - 1, last):  # a sentence may start behind a claim, too
         return True
-    pattern, opening = compiled(wording.pattern), wording.opening
+    if wording.opening.first:
+        starts = wording.opening.starts(document.openable, first, last)
+        tried: Iterable[int] = _behind_stops(text, starts, line.start) if starts else ()
+    else:
+        tried = _sentence_starts(near, first, last, begin)
+    return any(compiled(wording.pattern).match(text, start, last) for start in tried)
 
-    def matches(starts: Iterable[int]) -> bool:
-        return any(
-            pattern.match(text, start, last)
-            for start in starts
-            if first <= start < last and opening.may_stand_at(document.openable, start)
-        )
 
-    if begin == line.start and matches(range(first, behind_lead(document, line) + 1)):
-        return True
+def _behind_stops(text: str, starts: Iterable[int], line_start: int) -> Iterator[int]:
+    """Those of `starts` with no word between them and the start of the line, or a mark that may end a sentence."""
+    before, good = -1, False
+    for start in starts:
+        at = start
+        while at > max(line_start, before) and not text[at - 1].isalnum():
+            at -= 1
+        marks = text[at:start]
+        # What stands before an earlier start, with nothing but marks up to this one, counts for both.
+        good = (at == before and good) or at <= line_start or marks[:1] == "]" or not STOPS.isdisjoint(marks)
+        before = start
+        if good:
+            yield start
+
+
+def _sentence_starts(near: Near, first: int, last: int, begin: int) -> Iterator[int]:
+    """All places in [first, last) where a sentence may start, those in the space and behind the bullets there too."""
+    line, document = near.line, near.document
+    if begin == line.start:
+        yield from range(first, min(last, behind_lead(document, line) + 1))
     seen = first
-    for end in END.finditer(text, max(line.start, begin - _END_LONGEST), last):
+    for end in END.finditer(document.folded, max(line.start, begin - _END_LONGEST), last):
         if end.end() >= seen:
             lead_end = LEAD.match(document.text, end.end(), line.end).end()  # type: ignore[union-attr]
-            if matches(range(max(seen, end.start("space")), lead_end + 1)):
-                return True
+            yield from range(max(seen, end.start("space")), min(last, lead_end + 1))
             seen = lead_end + 1
-    return False
 
 
 @cache

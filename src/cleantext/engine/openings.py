@@ -49,10 +49,6 @@ class Opening:
         """May `text` hold a match?"""
         return not self.texts or any(map(text.__contains__, self._short))
 
-    def may_stand_at(self, text: str, start: int) -> bool:
-        """May a match begin at `start`, as far as its first characters tell?"""
-        return not self.first or any(text[start : start + length] in self.texts for length in range(1, LONGEST + 1))
-
     def starts(self, text: str, start: int, end: int) -> list[int]:
         """Where in text[start:end] a match can begin, in order. Only where `first` is true."""
         return sorted({at for opening in self._short for at in places(opening, text, start, end)})

@@ -14,6 +14,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _CLOSERS = "\"'”’“»›«)\\]}」』】）〉》〕］｝〞"
 _CJK_STOPS = "。！？｡．"
 _STOPS = ".!?…؟।॥۔;\u037e" + _CJK_STOPS
+STOPS = frozenset(_STOPS)
 # Every repeat is possessive or bounded, so a match never backtracks over more
 # than a constant number of characters and finditer is linear on any input.
 END = re.compile(

@@ -143,7 +143,9 @@ class Credits:
             if not is_name_like(token):
                 return False
             others += 1
-        return others <= _MOST_NAMES and not _SENTENCE.search(text)
+            if others > _MOST_NAMES:
+                return False
+        return not _SENTENCE.search(text)
 
 
 def is_label(lowered: str, hit: Hit) -> bool:
