@@ -56,6 +56,7 @@ class Words:
     against: AnchorIndex  # "died", "was arrested"
     labels: frozenset[str]  # "about the author"
     openers: frozenset[str]  # the same, and "by", "about": what stands before a name
+    first: frozenset[str]  # the first words of these
     pronouns: frozenset[str]  # "she", "his"
 
     @classmethod
@@ -65,6 +66,7 @@ class Words:
         def listed(*names: str) -> frozenset[str]:
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
 
+        openers = listed("bio-label", "byline-label", "bio-opener")
         return cls(
             AnchorIndex(listed("bio-verb")),
             AnchorIndex(
@@ -73,7 +75,8 @@ class Words:
             ),
             AnchorIndex(listed("bio-not")),
             listed("bio-label"),
-            listed("bio-label", "byline-label", "bio-opener"),
+            openers,
+            frozenset(label.split()[0] for label in openers),
             listed("bio-pronoun"),
         )
 
@@ -114,11 +117,12 @@ def _may_open(line: Line) -> bool:
 
 def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Candidate | None:
     line = document.lines[at]
-    if claims.covers(line.start, line.end):
-        return None
     name, called = leading_person(line.text), False
     if not name:
         name, called = _introduced(line.text, words)
+    labelled = at > 0 and len(document.lines[at - 1].text) <= _SHORT
+    if not (name or labelled or at >= len(document.lines) - _EDGE) or claims.covers(line.start, line.end):
+        return None
     top, under_label = _labels(document, at, name or leading_word_name(line.text), words)
     if not name and (top < at or at >= len(document.lines) - _EDGE):
         name = leading_word_name(line.text)
@@ -150,7 +154,7 @@ def _introduced(text: str, words: Words) -> tuple[str, bool]:
     """The person named behind "A lifelong gardener," or "Guest author", and whether it was a label like the latter."""
     opening = text[:_OPENING]
     pieces = opening.split(" ", 3)
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if lower(pieces[0]) in words.first else ():
         if lower(" ".join(pieces[:length])).rstrip(":") in words.openers:
             behind = len(" ".join(pieces[:length])) + 1
             colon = opening.find(": ", behind, _SHORT)
