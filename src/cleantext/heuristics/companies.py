@@ -143,7 +143,7 @@ def _behind(document: Document, first: int, name: str, words: Words) -> int:
     behind = first
     for at in range(first, min(len(document.lines), first + _PARAGRAPHS)):
         text = document.lines[at].text
-        if word_count(text) < _FEWEST or len(text) > _LONGEST:
+        if len(text) > _LONGEST or (word_count(text) < _FEWEST and (at == first or not _ADDRESS.search(text))):
             break
         lowered = lower(text)
         if at == first and (parts.isdisjoint(tokens(lowered[: 2 * _SHORT])) or not _is_firm(text, lowered, words)):
