@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.claims import Claim, Claims
@@ -56,6 +57,7 @@ class Words:
     against: AnchorIndex  # "died", "was arrested"
     labels: frozenset[str]  # "about the author"
     openers: frozenset[str]  # the same, and "by", "about": what stands before a name
+    first: frozenset[str]  # the first words of these
     pronouns: frozenset[str]  # "she", "his"
 
     @classmethod
@@ -65,6 +67,7 @@ class Words:
         def listed(*names: str) -> frozenset[str]:
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
 
+        openers = listed("bio-label", "byline-label", "bio-opener")
         return cls(
             AnchorIndex(listed("bio-verb")),
             AnchorIndex(
@@ -73,7 +76,8 @@ class Words:
             ),
             AnchorIndex(listed("bio-not")),
             listed("bio-label"),
-            listed("bio-label", "byline-label", "bio-opener"),
+            openers,
+            frozenset(label.split()[0] for label in openers),
             listed("bio-pronoun"),
         )
 
@@ -87,6 +91,7 @@ class Candidate:
     points: int  # words of bios in it
     human: bool  # it names a role or speaks of him or her: a firm has neither
     top: int  # index of the first line over it that belongs to it; `at` if none does
+    known: bool  # a phrase has told that it is one; what goes with it is left to say
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -112,18 +117,39 @@ def _may_open(line: Line) -> bool:
     return 30 <= len(line.text) <= _LONGEST and not line.text[0].islower() and line.text[0].isalpha()
 
 
-def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Candidate | None:
+class _Opening(NamedTuple):
+    """Whom a line begins with."""
+
+    name: str
+    top: int
+    called: bool  # by a label before the name: "Guest author"
+    known: bool
+
+
+def _opening(document: Document, claims: Claims, at: int, words: Words) -> _Opening | None:
     line = document.lines[at]
-    if claims.covers(line.start, line.end):
-        return None
     name, called = leading_person(line.text), False
     if not name:
         name, called = _introduced(line.text, words)
+    last = at >= len(document.lines) - _EDGE
+    if not (name or last or (at > 0 and len(document.lines[at - 1].text) <= _SHORT)):
+        return None
+    taken = claims.within(line.start, line.end) if claims.covers(line.start, line.end) else []
+    if taken and taken[0].category != "bio":
+        return None
     top, under_label = _labels(document, at, name or leading_word_name(line.text), words)
-    if not name and (top < at or at >= len(document.lines) - _EDGE):
+    if not name and (top < at or last):
         name = leading_word_name(line.text)
     if _ADDRESSED.fullmatch(name) or not (name or under_label) or (top == at and not ends_sentence(line.text)):
         return None
+    return _Opening(name, top, called, bool(taken))
+
+
+def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Candidate | None:
+    line, opening = document.lines[at], _opening(document, claims, at, words)
+    if opening is None:
+        return None
+    name = opening.name
     rest = line.text[line.text.find(name) + len(name) :]
     behind = _DEGREES.match(rest).end() if name else 0  # type: ignore[union-attr]
     if _BORN.search(rest[:behind]) or (name and rest[behind : behind + 2].strip()[:1] in {'"', "'", ":", ";", "-"}):
@@ -134,23 +160,23 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     says_so = roles or (marks and marks[0].start < _OPENING)
     if not says_so or any(words.against.hits(lowered)) or _quotes(line.text):
         return None
-    if name and " " not in name and top == at and not any(hit.start == len(name) + 1 for hit in marks):
+    if name and " " not in name and opening.top == at and not any(hit.start == len(name) + 1 for hit in marks):
         return None  # a first name may be any word: what its bearer does must follow at once
-    degrees = rest[:behind].strip(" ,")
-    points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * bool(_CONTACT.search(line.text))
-    years = _YEARS.search(lowered) is not None
-    points += years + 2 * called + bool(degrees or _TITLED.match(name))
+    degrees, years = rest[:behind].strip(" ,"), _YEARS.search(lowered) is not None
+    contact = _CONTACT.search(line.text) is not None
+    points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * contact + years + 2 * opening.called
+    points += bool(degrees or _TITLED.match(name))
     if rest[behind - 1 : behind] == "," and not degrees:
         points -= 1  # "Petra Holm, who covered"
-    human = bool(roles or years) or not words.pronouns.isdisjoint(tokens(lowered)) or bool(_CONTACT.search(line.text))
-    return Candidate(at, name, points, human, top)
+    human = bool(roles or years or contact) or not words.pronouns.isdisjoint(tokens(lowered))
+    return Candidate(at, name, points, human, opening.top, opening.known)
 
 
 def _introduced(text: str, words: Words) -> tuple[str, bool]:
     """The person named behind "A lifelong gardener," or "Guest author", and whether it was a label like the latter."""
     opening = text[:_OPENING]
     pieces = opening.split(" ", 3)
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if lower(pieces[0]) in words.first else ():
         if lower(" ".join(pieces[:length])).rstrip(":") in words.openers:
             behind = len(" ".join(pieces[:length])) + 1
             colon = opening.find(": ", behind, _SHORT)
@@ -225,12 +251,12 @@ def _judged(document: Document, claims: Claims, found: Candidate, words: Words) 
         evidence += ", a label or the name over it"
     elif placed:
         evidence += ", at the end or beside residue"
-    if not found.human:
+    if not (found.human or found.known):
         return
     enough = 1 if labelled else _SURE if first else _LIKELY
     if not placed and after * _LATE < before:
         placed, enough = True, _LIKELY if labelled else _ALONE
-    if placed and found.points >= enough:
+    if found.known or (placed and found.points >= enough):
         yield Claim(lines[found.top].start, lines[behind - 1].end, "bios/author", evidence)
     elif found.points >= _LIKELY or (found.points and labelled):
         yield Claim(lines[found.top].start, lines[behind - 1].end, "bios/likely", evidence)
@@ -243,7 +269,7 @@ def _behind(document: Document, claims: Claims, found: Candidate, words: Words) 
     while at < len(document.lines) and at - found.at <= _BELOW:
         line = document.lines[at]
         opening = tokens(lower(line.text[:40]))[:3]
-        if claims.touches(line.start, line.end) or not opening or len(line.text) > _LONGEST:
+        if claims.covers(line.start, line.end) or not opening or len(line.text) > _LONGEST:
             break
         if _quotes(line.text):
             break

@@ -38,6 +38,7 @@ _CLOCK = re.compile(
 _DATE = re.compile(
     r"\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:20)?\d\d\b|\d{4} ?[年년]|\d{1,2} ?[月월]"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|er|[.ºª日일])?", re.IGNORECASE)
 _FILLERS = frozenset(
     "gmt utc est edt cst cdt pst pdt mst mdt cet cest bst ist am pm a.m p.m uhr h"
@@ -99,7 +100,7 @@ def _may_be(text: str, words: Words) -> bool:
     if text[-1] in ",;\"'":
         return False
     dotted = text[-1] in ".!?"
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text):
         return not dotted or len(text) <= _LONGEST // 2
     return not dotted and not words.singles.isdisjoint(lower(text).replace(":", " ").split())
 

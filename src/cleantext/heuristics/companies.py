@@ -13,6 +13,7 @@ from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, tokens, word_count
 
+_FIRST = 24  # code points within which the first word of a line ends
 _SHORT = 70  # code points of a label
 _LONGEST = 1600  # code points of a paragraph
 _MOST_NAMES = 6  # words of a firm's name
@@ -35,6 +36,7 @@ class Words:
     """The words of firms in the packs in use."""
 
     about: frozenset[str]
+    first: frozenset[str]  # the first words of these
     marks: AnchorIndex
     press: frozenset[str]
 
@@ -45,7 +47,8 @@ class Words:
         def listed(name: str) -> frozenset[str]:
             return lexicon.get(name, frozenset())
 
-        return cls(listed("bio-opener"), AnchorIndex(listed("company-mark")), listed("press-label"))
+        first = frozenset(label.split()[0] for label in listed("bio-opener"))
+        return cls(listed("bio-opener"), first, AnchorIndex(listed("company-mark")), listed("press-label"))
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -53,59 +56,85 @@ def build(lexicon: Lexicon) -> Finder:
     words = Words.of(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        prose = [
-            word_count(line.text)
-            if len(line.text) > _SHORT and ends_sentence(line.text) and not claims.covers(line.start, line.end)
-            else 0
-            for line in document.lines
-        ]
-        total = before = 0
-        total = sum(prose)
-        for at, line in enumerate(document.lines):
-            if len(line.text) <= _SHORT and (before >= _LEAST_TEXT or ":" in line.text):
-                yield from _press(document, at, words)
-            if len(line.text) <= _LONGEST:
-                yield from _firm(document, at, words, before, total)
-            before += prose[at]
+        labels = [(at, found) for at, line in enumerate(document.lines) if (found := _named(line.text, words))]
+        press = [at for at, line in enumerate(document.lines) if _is_for_press(line.text, words)]
+        text = _Text.of(document, claims) if labels or press else _Text(())
+        for at, label in labels:
+            yield from _labelled(document, text, at, label, words)
+        for at in press:
+            if ":" in document.lines[at].text or text.before(at) >= _LEAST_TEXT:
+                yield from _press(document, at)
+        yield from _unlabelled(document, claims, words)
 
     return find
 
 
-def _firm(document: Document, at: int, words: Words, before: int, total: int) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words of running text in each line."""
+
+    words: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document, claims: Claims) -> _Text:
+        return cls(tuple(word_count(line.text) if _tells(line, claims) else 0 for line in document.lines))
+
+    def before(self, at: int) -> int:
+        return sum(self.words[:at])
+
+    def behind(self, at: int) -> int:
+        return sum(self.words[at:])
+
+
+def _tells(line: Line, claims: Claims) -> bool:
+    return len(line.text) > _SHORT and ends_sentence(line.text) and not claims.covers(line.start, line.end)
+
+
+def _labelled(document: Document, text: _Text, at: int, label: tuple[str, bool], words: Words) -> Iterator[Claim]:
+    name, inline = label
     line = document.lines[at]
-    name, inline = _named(line.text, words.about)
-    if name:
-        first = at if inline else at + 1
-        behind = _behind(document, first, name, words)
-        size = sum(word_count(each.text) for each in document.lines[first:behind])
-        after = total - before - size
-        alone = inline and len(list(words.marks.hits(lower(line.text)))) >= _SURE
-        if behind > first and (alone or (before >= _LEAST_TEXT and after * _LATE < before)):
-            start, end = line.start, document.lines[behind - 1].end
-            yield Claim(start, end, "companies/labelled", f"“{line.text[:_SHORT]}” and words of firms")
+    first = at if inline else at + 1
+    behind = _behind(document, first, name, words)
+    if behind == first:
         return
-    if total - before - word_count(line.text) > 0 or not line.text[0].isupper() or not ends_sentence(line.text):
+    before = text.before(at)
+    low = before >= _LEAST_TEXT and text.behind(behind) * _LATE < before
+    if low or (inline and len(list(words.marks.hits(lower(line.text)))) >= _SURE):
+        evidence = f"“{line.text[:_SHORT]}” and words of firms"
+        yield Claim(line.start, document.lines[behind - 1].end, "companies/labelled", evidence)
+
+
+def _unlabelled(document: Document, claims: Claims, words: Words) -> Iterator[Claim]:
+    """The last paragraph, if it gives an address in the words of firms."""
+    line = next((line for line in reversed(document.lines) if _tells(line, claims)), None)
+    if line is None or len(line.text) > _LONGEST or not line.text[0].isupper() or '"' in line.text:
         return
     marks = {hit.text for hit in words.marks.hits(lower(line.text))}
-    if len(marks) >= _SURE and (_ADDRESS.search(line.text) or _TICKER.search(line.text)) and '"' not in line.text:
-        rule = "companies/unlabelled"
-        yield Claim(line.start, line.end, rule, f"the last paragraph, an address and {', '.join(sorted(marks))}")
+    if len(marks) >= _SURE and (_ADDRESS.search(line.text) or _TICKER.search(line.text)):
+        evidence = f"the last paragraph, an address and {', '.join(sorted(marks))}"
+        yield Claim(line.start, line.end, "companies/unlabelled", evidence)
 
 
-def _named(text: str, about: frozenset[str]) -> tuple[str, bool]:
+def _named(text: str, words: Words) -> tuple[str, bool] | None:
     """The name of the firm that the line is about, and whether the line goes on to tell of it."""
+    if len(text) > _LONGEST or lower(text[:_FIRST].split(" ", 1)[0]) not in words.first or text[0].islower():
+        return None
     head, colon, rest = text[: _SHORT + 1].partition(":")
     label = head if colon else text
     pieces = label.split()
-    known = next((n for n in (3, 2, 1) if lower(" ".join(pieces[:n])) in about), 0)
+    known = next((n for n in (3, 2, 1) if lower(" ".join(pieces[:n])) in words.about), 0)
+    if not known:
+        return None
+    if twice := _TWICE.match(text, len(" ".join(pieces[:known]))):
+        return twice[1], True  # the label and the paragraph are one line
     names = pieces[known:]
-    if known and (found := _TWICE.match(text, len(" ".join(pieces[:known])))):
-        return found[1], True  # the label and the paragraph are one line
-    if not known or not 0 < len(names) <= _MOST_NAMES or (not colon and len(text) > _SHORT):
-        return "", False
-    if names[0][0].islower() or pieces[0][0].islower() or ends_sentence(label):
-        return "", False
-    return " ".join(names), bool(colon and rest.strip())
+    if not 0 < len(names) <= _MOST_NAMES or (not colon and len(text) > _SHORT):
+        return None
+    return None if names[0][0].islower() or ends_sentence(label) else (" ".join(names), bool(colon and rest.strip()))
+
+
+def _is_for_press(text: str, words: Words) -> bool:
+    return len(text) <= _SHORT and lower(text).partition(":")[0].strip(" *#-") in words.press
 
 
 def _behind(document: Document, first: int, name: str, words: Words) -> int:
@@ -114,7 +143,7 @@ def _behind(document: Document, first: int, name: str, words: Words) -> int:
     behind = first
     for at in range(first, min(len(document.lines), first + _PARAGRAPHS)):
         text = document.lines[at].text
-        if word_count(text) < _FEWEST or len(text) > _LONGEST:
+        if len(text) > _LONGEST or (word_count(text) < _FEWEST and (at == first or not _ADDRESS.search(text))):
             break
         lowered = lower(text)
         if at == first and (parts.isdisjoint(tokens(lowered[: 2 * _SHORT])) or not _is_firm(text, lowered, words)):
@@ -129,12 +158,9 @@ def _is_firm(text: str, lowered: str, words: Words) -> bool:
     return any(words.marks.hits(lowered)) or _ADDRESS.search(text) is not None or _TICKER.search(text) is not None
 
 
-def _press(document: Document, at: int, words: Words) -> Iterator[Claim]:
+def _press(document: Document, at: int) -> Iterator[Claim]:
     """A label for the press, and the lines with names, numbers and addresses below it."""
-    line: Line = document.lines[at]
-    label = lower(line.text).partition(":")[0].strip(" *#-")
-    if label not in words.press:
-        return
+    line = document.lines[at]
     behind, found = at + 1, _holds_contact(line.text)
     for below in range(at + 1, min(len(document.lines), at + 1 + _CONTACTS)):
         text = document.lines[below].text
