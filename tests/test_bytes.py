@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import io
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext.cli.main import main
+from cleantext.engine.edits import Edit, apply
 from cleantext.engine.errors import CleantextError
 from cleantext.formats.entries import Form, entries
 from cleantext.formats.jsonl import document_in, with_edits
@@ -101,7 +104,7 @@ def test_an_encoding_that_does_not_come_back_is_refused() -> None:
     data = b"\x87\x90 mill."
     encoding = encoding_of(data, "cp932")
     assert encode(decode(data, encoding, "a"), encoding, "a") != data
-    (entry, _), *_ = entries(io.BytesIO(data), "a.txt", Form("cp932"))
+    (entry, _), *_ = entries([data], "a.txt", Form("cp932"))
     from cleantext import Result
 
     assert entry.rewrite
@@ -169,6 +172,21 @@ def test_a_bad_line_is_named_and_kept_and_the_rest_is_done(
     assert err.decode() == f"cleantext: {path}:3: {said}\ncleantext: {path}:6: {said}\n"
 
 
+@given(
+    text=st.text(st.sampled_from('aé😀\\"/\n\r\t\x01\ud83d\ude00\u2028'), max_size=30),
+    places=st.sets(st.integers(0, 30), max_size=8),
+    ascii_only=st.booleans(),
+)
+def test_edits_on_a_literal_are_edits_on_its_text(text: str, places: set[int], ascii_only: bool) -> None:
+    line = json.dumps({"a": text, "text": text, "b": text}, ensure_ascii=ascii_only)
+    text = json.loads(line)["text"]  # two halves of a pair have become one code point
+    borders = sorted(min(place, len(text)) for place in places)
+    edits = [Edit(start, end, "x/ad", "ad", "light") for start, end in zip(borders[::2], borders[1::2]) if start < end]
+    expected = json.dumps({"a": text, "text": apply(text, edits), "b": text}, ensure_ascii=ascii_only)
+    assert json.loads(with_edits(line, "text", edits)) == json.loads(expected)
+    assert len(with_edits(line, "text", edits)) <= len(line)
+
+
 def test_jsonl_in_an_encoding_that_has_no_lines_of_bytes(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -180,7 +198,7 @@ def test_jsonl_in_an_encoding_that_has_no_lines_of_bytes(
 
 def test_a_stream_of_lines_is_read_as_it_comes() -> None:
     lines = iter([b'{"text": "One."}\n', b"{}\n"])
-    first, _ = next(entries(lines, "stdin", Form(field="text")))  # type: ignore[arg-type]
+    first, _ = next(entries(lines, "stdin", Form(field="text")))
     assert first.text == "One."
     assert next(lines) == b"{}\n"  # still there
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,30 @@ def test_version_loads_next_to_nothing() -> None:
     assert "cleantext.cli.main" in modules
     heavy = {"rich", "regex", "click", "tomllib", "importlib.metadata", "cleantext.engine", "cleantext.packs"}
     assert not modules & heavy
+
+
+def test_version_needs_little_of_the_standard_library() -> None:
+    # Each of these takes a good part of the time in which Python starts. Without site, which may load them itself.
+    code = "from cleantext.cli.main import main; main(['--version']); import sys; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT.parent)}
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, check=True, env=environment)
+    modules = set(done.stdout.split())
+    assert b"cleantext.cli.main" in modules
+    assert not modules & {b"typing", b"functools", b"enum", b"collections", b"re", b"signal", b"contextlib"}
+
+
+def test_completion_loads_no_engine() -> None:
+    environment = {
+        **os.environ,
+        "_CLEANTEXT_COMPLETE": "bash_complete",
+        "COMP_WORDS": "cleantext --li",
+        "COMP_CWORD": "1",
+    }
+    command = [sys.executable, "-X", "importtime", "-m", "cleantext"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert "plain,--line-buffered" in done.stdout
+    assert "click" in done.stderr
+    assert "cleantext.engine.cleaner" not in done.stderr
 
 
 @pytest.mark.parametrize(

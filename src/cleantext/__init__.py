@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
+# Type checkers take the name for true. To import typing, or functools, takes as long as to answer --version.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .engine.cleaner import Cleaner
     from .engine.document import Document
     from .engine.edits import Edit
@@ -44,14 +45,14 @@ def clean(text: str) -> str:
     >>> clean("Nothing to remove here.")
     'Nothing to remove here.'
     """
-    return _standard_cleaner().clean(text).text
+    if not _standard:
+        from .engine.cleaner import Cleaner
+
+        _standard.append(Cleaner())
+    return _standard[0].clean(text).text
 
 
-@cache
-def _standard_cleaner() -> Cleaner:
-    from .engine.cleaner import Cleaner
-
-    return Cleaner()
+_standard: list[Cleaner] = []  # the one cleaner of `clean`, made when it is first wanted
 
 
 def __getattr__(name: str) -> Any:

@@ -108,8 +108,9 @@ def _work(source: Source) -> tuple[Outcome, deque[Done]]:
     seen: deque[Done] = deque()
 
     def see(done: Done) -> None:
-        changed = _views and done.result is not None and done.result.changed
-        if done.error or done.notes or done.account or changed:
-            seen.append(replace(done, output=b"", result=done.result if changed else None))
+        is_part = done.start > 0 or not done.is_last  # a diff shows the text around a change, too
+        shown = _views and done.result is not None and (done.result.changed or is_part)
+        if done.error or done.notes or done.account or shown:
+            seen.append(replace(done, output=b"", result=done.result if shown else None))
 
     return clean_source(source, _task, see), seen

@@ -6,28 +6,32 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from dataclasses import dataclass, field, replace
+from io import BufferedReader
+from itertools import chain, islice
 
 from cleantext.engine.cleaner import Cleaner
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries
 from cleantext.formats.files import replace_file
+from cleantext.formats.pieces import beginning, comes_in_pieces, pieces
 from cleantext.formats.sidefile import document_edits, document_line
 from cleantext.formats.text import BinaryError, Encoding, looks_like_html
 
 from .walk import Source
 
+_CHUNK = 1 << 18  # bytes read at most at once
 _HTML = "looks like HTML: run an extractor such as trafilatura on it first"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one entry: its result, or what is wrong with it, and the bytes to write for it.
+    """What became of one entry, or of a part of it: its result, or what is wrong with it, and the bytes to write.
 
-    `notes` are what a person should know although it is no error. `line` is 0 where the source is one document.
-    `account` is its line in the side file, if one is wanted and there is something to say.
+    `notes` are what a person should know although it is no error. `line` is 0 where the source is one document; of
+    that the parts come one by one, and `start` is how many code points of it came before. `account` is its line in the
+    side file, if one is wanted and there is something to say.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Done:
     error: str = ""
     notes: tuple[str, ...] = ()
     account: bytes = b""
+    start: int = 0
+    is_last: bool = True  # of the parts of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,24 @@ class Outcome:
     skipped: str = ""  # why nobody should miss it
 
 
+def _nothing() -> None:
+    """Nobody waits for what was shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done with every source alike. With `accounts`, documents get their lines for a side file."""
+    """What is to be done with every source alike.
+
+    With `accounts`, documents get their lines for a side file. With `by_line` each line of a text is a text of its own.
+    `wait` is called before each read of standard input, which may take long: what was shown should be out by then.
+    """
 
     cleaner: Cleaner
     form: Form
     backup: str = ""
     accounts: bool = False
+    by_line: bool = False
+    wait: Callable[[], None] = _nothing
 
 
 def clean_source(source: Source, task: Task, see: Callable[[Done], None]) -> Outcome:
@@ -107,10 +123,11 @@ def write_source(
         return
     itself = target == source.path
     if itself and not form.field:
-        # A whole file is one document: known to be unchanged before there is anything to write.
-        outputs = iter(list(outputs))
-        if not changed():
+        # Most files are done at once: known to be unchanged before there is anything to write.
+        first = list(islice(outputs, 2))
+        if len(first) < 2 and not changed():
             return
+        outputs = chain(first, outputs)
     try:
         if not itself:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -120,48 +137,98 @@ def write_source(
 
 
 def _cleaned(source: Source, task: Task) -> Iterator[Done]:
-    noted_html = False
     with opened(source) as stream:
-        for entry, encoding in _read(stream, source, task.form):
-            if entry.text is None:
-                yield Done(source.name, entry.line, encoding, entry.raw, error=entry.error)
-                continue
-            result = task.cleaner.clean(entry.text)
-            name = f"{source.name}:{entry.line}" if entry.line else source.name
-            notes = [f"{name}: {veto}" for veto in result.vetoes]
-            if not noted_html and looks_like_html(entry.text):
-                noted_html = True  # once is enough: it is the same for every record
-                notes.insert(0, f"{name}: {_HTML}")
-            output = _output(entry, result)
-            account = _account(source, entry, result) if task.accounts else b""
-            yield Done(source.name, entry.line, encoding, output, result, notes=tuple(notes), account=account)
+        chunks = _chunks(stream, source, task.wait)
+        if not task.form.field:
+            encoding, head = beginning(chunks, task.form.encoding)
+            chunks = chain([head] if head else [], chunks)
+            if comes_in_pieces(encoding):
+                yield from _in_parts(pieces(chunks, encoding, source.name), encoding, source, task)
+                return
+            if task.by_line:
+                raise CleantextError(f"{source.name}: {encoding.codec} cannot be read line by line")
+        yield from _by_entries(entries(chunks, source.name, task.form), source, task)
+
+
+def _in_parts(text: Iterator[str], encoding: Encoding, source: Source, task: Task) -> Iterator[Done]:
+    start, output_start, bom = 0, 0, encoding.bom
+    results = task.cleaner.stream_lines(text) if task.by_line else task.cleaner.stream(text)
+    for result, is_last in _until_last(results, task.by_line):
+        notes = [f"{source.name}: {veto}" for veto in result.vetoes]
+        if not start and looks_like_html(result.original):
+            notes.insert(0, f"{source.name}: {_HTML}")
+        account = b""
+        if task.accounts and (result.changed or result.vetoes):
+            whole = document_edits(source.folder, source.below.as_posix(), 0, result)
+            is_whole = is_last and not start
+            account = document_line(whole if is_whole else replace(whole, start=start, output_start=output_start))
+        output = bom + result.text.encode(encoding.codec)
+        yield Done(source.name, 0, encoding, output, result, "", tuple(notes), account, start, is_last)
+        start, output_start, bom = start + len(result.original), output_start + len(result.text), b""
+
+
+def _until_last(results: Iterator[Result], at_once: bool) -> Iterator[tuple[Result, bool]]:
+    """Each result, and is it the last? Where they are wanted at once, an empty one is put behind them."""
+    if at_once:
+        yield from ((result, False) for result in results)
+        yield Result("", ()), True
+        return
+    before = next(results)
+    for result in results:
+        yield before, False
+        before = result
+    yield before, True
+
+
+def _by_entries(found: Iterator[tuple[Entry, Encoding]], source: Source, task: Task) -> Iterator[Done]:
+    noted_html = False
+    for entry, encoding in found:
+        if entry.text is None:
+            yield Done(source.name, entry.line, encoding, entry.raw, error=entry.error)
+            continue
+        result = task.cleaner.clean(entry.text)
+        name = f"{source.name}:{entry.line}" if entry.line else source.name
+        notes = [f"{name}: {veto}" for veto in result.vetoes]
+        if not noted_html and looks_like_html(entry.text):
+            noted_html = True  # once is enough: it is the same for every record
+            notes.insert(0, f"{name}: {_HTML}")
+        output = _output(entry, result)
+        account = _account(source, entry, result) if task.accounts else b""
+        yield Done(source.name, entry.line, encoding, output, result, notes=tuple(notes), account=account)
 
 
 def _account(source: Source, entry: Entry, result: Result) -> bytes:
     if not result.changed and not result.vetoes:
         return b""
-    pieces = entry.pieces(result) if entry.pieces else ()
-    return document_line(document_edits(source.folder, source.below.as_posix(), entry.line, result, pieces))
+    spellings = entry.pieces(result) if entry.pieces else ()
+    return document_line(document_edits(source.folder, source.below.as_posix(), entry.line, result, spellings))
 
 
 def _output(entry: Entry, result: Result) -> bytes:
     return entry.rewrite(result) if result.changed and entry.rewrite else entry.raw
 
 
-def _read(stream: BinaryIO, source: Source, form: Form) -> Iterator[tuple[Entry, Encoding]]:
+def _chunks(stream: BufferedReader, source: Source, wait: Callable[[], None]) -> Iterator[bytes]:
+    """What `stream` holds, as it comes: whatever is there is not held back until there is more."""
     try:
-        yield from entries(stream, source.name, form)
+        while True:
+            if source.path is None:
+                wait()
+            chunk = stream.read1(_CHUNK)
+            if not chunk:
+                return
+            yield chunk
     except OSError as error:  # a folder, a bad disk
         raise CleantextError(f"{source.name}: {error.strerror or error}") from None
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[BinaryIO]:
+def opened(source: Source) -> Iterator[BufferedReader]:
     """The bytes of `source`. CleantextError, with its name, if there are none to be had."""
     if source.path is None:
         if sys.stdin is None:
             raise CleantextError(f"{source.name}: standard input is closed")
-        yield sys.stdin.buffer
+        yield sys.stdin.buffer  # type: ignore[misc]
         return
     try:
         stream = source.path.open("rb")
@@ -180,15 +247,19 @@ class _Tally:
         self.characters: Counter[tuple[str, str]] = Counter()
 
     def of(self, seen: Iterator[Done]) -> Iterator[Done]:
+        is_changed = False
         for done in seen:
-            self.documents += done.result is not None
             self.failed += bool(done.error)
             self.length += len(done.result.original) if done.result else 0
             if done.result and done.result.changed:
-                self.changed += 1
+                is_changed = True
                 for edit in done.result.edits:
                     self.edits[edit.category, edit.rule] += 1
                     self.characters[edit.category, edit.rule] += edit.end - edit.start
+            if done.is_last:
+                self.documents += done.result is not None
+                self.changed += is_changed
+                is_changed = False
             yield done
 
     def outcome(self, name: str, error: str = "") -> Outcome:

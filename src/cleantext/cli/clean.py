@@ -40,6 +40,12 @@ Exit codes:
 @click.option("--edits", metavar="FILE", help="Also write a side file of all edits, for `cleantext restore`.")
 @cleaning
 @reading
+@click.option(
+    "--line-buffered",
+    is_flag=True,
+    help="Clean each line by itself and write it at once: for streams. What only the page as a whole shows (repeats, "
+    "furniture, bylines, bios, comments, appeals over several lines) stays.",
+)
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers. [default: by number of files]")
 @click.option("--stats", is_flag=True, help="A table of what was removed, on standard error.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="[default: auto]")

@@ -51,6 +51,7 @@ def explain(**flags: Any) -> int:
 
     Nothing is written. PATH is a file, a folder or '-', standard input.
     """
+    from cleantext.batch.parts import of_whole_documents
     from cleantext.batch.run import run
     from cleantext.engine.errors import CleantextError
     from cleantext.engine.near import NearMisses
@@ -64,19 +65,22 @@ def explain(**flags: Any) -> int:
     found, failed = 0, False
 
     def see(done: Done) -> None:
-        nonlocal found, failed
         if flags["record"] not in (None, done.line):
             return
         if done.error:
             talk(f"cleantext: {done.error}")
-        if done.result:
-            found += 1
-            try:
-                show(_explanation(done, task.cleaner, near))
-            except CleantextError as error:  # no such place
-                failed = True
-                talk(f"cleantext: {done.name}{f':{done.line}' if done.line else ''}: {error}")
+        see_whole(done)
 
+    def explained(done: Done) -> None:
+        nonlocal found, failed
+        found += 1
+        try:
+            show(_explanation(done, task.cleaner, near))
+        except CleantextError as error:  # no such place
+            failed = True
+            talk(f"cleantext: {done.name}{f':{done.line}' if done.line else ''}: {error}")
+
+    see_whole = of_whole_documents(explained)
     with paged(wanted=not flags["no_pager"]):
         for outcome in run(planned, task, see):
             failed |= bool(outcome.failed)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from collections.abc import Sequence
 
-from cleantext import __version__
+from cleantext import TYPE_CHECKING, __version__
 
 from .streams import abandon, finish, talk, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 
@@ -21,15 +22,17 @@ FAILED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 def main(argv: Sequence[str]) -> int:
     """Runs `cleantext` with these arguments. Returns 0, 1 (--check: would change), 2 (failed), 130 or 141."""
     gc.set_threshold(100_000)  # thousands of rules are made at once and live until the end
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        if signal.getsignal(number) is signal.SIG_DFL:  # else drafts would lie about, and workers wait for ever
-            signal.signal(number, _stop)
     try:
         code = _run(list(argv))
         finish()
         return code
     except KeyboardInterrupt as stop:
-        abandon()
+        try:
+            finish()  # what is cleaned is done; a second Ctrl-C ends the wait for a reader who does not read
+        except (OSError, ValueError):
+            pass
+        finally:
+            abandon()
         return 128 + stop.args[0] if stop.args else INTERRUPTED
     except BrokenPipeError:
         abandon()
@@ -46,6 +49,14 @@ def main(argv: Sequence[str]) -> int:
         return FAILED
 
 
+def _heed_signals() -> None:
+    import signal
+
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:  # else drafts would lie about, and workers wait for ever
+            signal.signal(number, _stop)
+
+
 def _stop(number: int, _frame: object) -> None:
     raise KeyboardInterrupt(number)
 
@@ -56,6 +67,7 @@ def _run(argv: list[str]) -> int:
         write(f"cleantext {__version__}\n".encode())
         return 0
 
+    _heed_signals()
     import click
 
     from cleantext.engine.errors import CleantextError

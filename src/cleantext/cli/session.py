@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,9 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     destination = destination_of(flags, paths)
     if flags["field"] is not None and not flags["jsonl"]:
         raise click.UsageError("--field goes with --jsonl")
+    if flags["line_buffered"] and destination not in (Destination.STDOUT, Destination.REMOVED):
+        raise click.UsageError(f"--line-buffered does not go with {destination}")
+    by_line = flags["line_buffered"] and not flags["jsonl"]  # a record is a whole document, and written at once anyway
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
     # Who quits the pager ends the run, and a side file is to be whole.
     pages = destination is Destination.DIFF and not flags["no_pager"] and not flags["edits"]
@@ -51,7 +55,12 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)  # refused once, not for every file
     form = Form(settings.encoding, settings.field if flags["jsonl"] else "")
-    task = Task(_cleaner(settings, manner), form, flags["backup"] or "", accounts=flags["edits"] is not None)
+    if by_line:
+        from cleantext.heuristics import NEED_PAGE
+
+        settings = replace(settings, ignore=(*settings.ignore, *NEED_PAGE))
+    accounts = flags["edits"] is not None
+    task = Task(_cleaner(settings, manner), form, flags["backup"] or "", accounts, by_line, finish)
     planned = _planned(paths, destination, flags, settings)
     if not planned:
         manner.tell(f"cleantext: warning: no files to clean in {', '.join(paths)}")

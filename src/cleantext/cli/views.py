@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from cleantext.batch.parts import of_whole_documents
 from cleantext.batch.work import Done
 from cleantext.engine.passes import Result
 from cleantext.formats.text import Encoding
@@ -67,7 +68,7 @@ def _view(destination: Destination, color: str, *, sides: bool) -> Callable[[Don
         case Destination.REMOVED:
             return _removed()
         case Destination.DIFF:
-            return _drawn(color, sides=sides) if _is_drawn(color) else _unified()
+            return of_whole_documents(_drawn(color, sides=sides) if _is_drawn(color) else _unified())
         case _:
             return lambda _: None
 
@@ -84,7 +85,7 @@ def _removed() -> Callable[[Done], None]:
 
     def show(done: Done) -> None:
         if done.result:
-            for line in removed_lines(done.name, done.line, done.result):
+            for line in removed_lines(done.name, done.line, done.result, done.start):
                 write(line.encode("utf-8"))
 
     return show

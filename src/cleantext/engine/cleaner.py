@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from . import windows
 from .anchors import AnchorIndex
 from .claims import Claim, Claims
 from .errors import CleantextError
@@ -70,7 +71,27 @@ class Cleaner:
         >>> Cleaner().clean("One paragraph.").edits
         ()
         """
-        return self._passes.clean(text)
+        if len(text) <= windows.SIZE:
+            return self._passes.clean(text)
+        return windows.joined(self.stream([text]))
+
+    def stream(self, pieces: Iterable[str]) -> Iterator[Result]:
+        """The results for a text of any length that comes in pieces, window by window, in bounded memory.
+
+        Their originals, one after the other, are the text. Where it was cut in pieces makes no difference.
+
+        >>> [result.text for result in Cleaner().stream(["One para", "graph."])]
+        ['One paragraph.']
+        """
+        return windows.windows(pieces, self._passes.clean, windows.SIZE)
+
+    def stream_lines(self, pieces: Iterable[str]) -> Iterator[Result]:
+        """The results for a text that comes in pieces, each line as soon as it is complete and as a text of its own.
+
+        >>> next(Cleaner().stream_lines(["One line.\\nHalf "])).text
+        'One line.\\n'
+        """
+        return windows.lines(pieces, self._passes.clean, windows.SIZE)
 
     def claims(self, text: str) -> Claims:
         """What the rules take for residue in one pass over `text`, before it is tidied into edits.

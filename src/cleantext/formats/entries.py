@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
@@ -52,16 +52,15 @@ class Entry:
     pieces: Callable[[Result], tuple[str, ...]] | None = None
 
 
-def entries(stream: BinaryIO, name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
-    """The entries of `stream`, read as they are asked for. CleantextError, with `name`, if it is not in `form`.
+def entries(chunks: Iterable[bytes], name: str, form: Form) -> Iterator[tuple[Entry, Encoding]]:
+    """The entries of what is read in `chunks`, as they are asked for. CleantextError, with `name`, if not in `form`.
 
-    >>> import io
-    >>> [entry.text for entry, _ in entries(io.BytesIO(b"One.\\r\\nTwo."), "a.txt", Form())]
+    >>> [entry.text for entry, _ in entries([b"One.\\r", b"\\nTwo."], "a.txt", Form())]
     ['One.\\r\\nTwo.']
     """
     if form.field:
-        return _records(stream, name, form)
-    data = stream.read()
+        return _records(_lines(chunks), name, form)
+    data = b"".join(chunks)
     return iter([whole(data, encoding_of(data, form.encoding), name)])
 
 
@@ -82,9 +81,25 @@ def _records(lines: Iterable[bytes], name: str, form: Form) -> Iterator[tuple[En
     encoding = encoding_of(b"", form.encoding)
     if encode("\n{", encoding, name) != b"\n{":
         raise CleantextError(f"{name}: JSON lines are not written in {encoding.codec}")
-    for number, raw in enumerate(lines, 1):  # a binary stream ends its lines at \n and nowhere else
+    for number, raw in enumerate(lines, 1):
         here = encoding_of(raw, form.encoding) if number == 1 else encoding
         yield _record(raw, f"{name}:{number}", here, form.field, number), here
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines, with their line breaks, each as soon as it is complete. They end at \\n and nowhere else."""
+    begun: list[bytes] = []
+    for chunk in chunks:
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        if others:
+            last = others.pop()
+            yield b"".join((*begun, b"\n"))
+            for line in others:
+                yield line + b"\n"
+            begun = [last]
+    if any(begun):
+        yield b"".join(begun)
 
 
 def _record(raw: bytes, name: str, encoding: Encoding, field: str, number: int) -> Entry:

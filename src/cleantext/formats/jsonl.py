@@ -15,8 +15,8 @@ from typing import Any
 from cleantext.engine.edits import Edit
 from cleantext.engine.errors import CleantextError
 
-# What one code point of a string looks like in its literal; json joins an escaped surrogate pair into one.
-_UNIT = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\.|[^\\]", re.DOTALL)
+# What one code point of a string may be in its literal beside itself; json joins an escaped surrogate pair into one.
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|.)")
 _SPACE = re.compile(r"[ \t\n\r]*")
 # JSON escapes the controls below U+0020 itself. These could drive a terminal or break a line just as well.
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -67,7 +67,7 @@ def text_in(record: Mapping[str, Any], field: str) -> str:
 
 
 class Literal:
-    """The text in `field` of a line as it is written there: a piece of the line for each code point.
+    """The text in `field` of a line as it is written there. Only escapes make it differ from the text.
 
     >>> literal = Literal('{"text":"A mill\\\\u00e9 AD", "n": 1E400}', "text")
     >>> edits = [Edit(7, 10, "x/ad", "ad", "light")]
@@ -77,25 +77,38 @@ class Literal:
 
     def __init__(self, line: str, field: str) -> None:
         start, end = _literal(line, field)
-        self._before, self._after = line[: start + 1], line[end - 1 :]
-        self._ascii_only = line.isascii()
-        self._units: list[str] = _UNIT.findall(line, start + 1, end - 1)
+        self._line, self._start, self._end = line, start + 1, end - 1
 
     def with_edits(self, edits: Sequence[Edit], literals: Sequence[str] = ()) -> str:
         """The line with `edits`, which are on the text, carried out on its literal.
 
         `literals` are the replacements as they are to be spelled, one for each edit, where that matters.
         """
-        parts, position = [self._before], 0
-        for number, edit in enumerate(edits):
-            parts += self._units[position : edit.start]
-            parts.append(literals[number] if literals else spelled(edit.replacement, ascii_only=self._ascii_only))
-            position = edit.end
-        return "".join((*parts, *self._units[position:], self._after))
+        ascii_only = self._line.isascii()
+        parts, position = list[str](), 0
+        for number, (edit, (start, end)) in enumerate(zip(edits, self._spans(edits))):
+            spelling = literals[number] if literals else spelled(edit.replacement, ascii_only=ascii_only)
+            parts += self._line[position:start], spelling
+            position = end
+        return "".join((*parts, self._line[position:]))
 
     def pieces(self, edits: Sequence[Edit]) -> tuple[str, ...]:
         """What each of `edits` takes out, as it is written in the line."""
-        return tuple("".join(self._units[edit.start : edit.end]) for edit in edits)
+        return tuple(self._line[start:end] for start, end in self._spans(edits))
+
+    def _spans(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+        """Where in the line what `edits` (disjoint, in order) take out of the text starts and ends."""
+        offsets = [offset for edit in edits for offset in (edit.start, edit.end)]
+        found: list[int] = []
+        ahead = self._start  # how much further on than in the text something is in the line
+        for escape in _ESCAPE.finditer(self._line, self._start, self._end):
+            while len(found) < len(offsets) and offsets[len(found)] + ahead <= escape.start():
+                found.append(offsets[len(found)] + ahead)
+            if len(found) == len(offsets):
+                break
+            ahead += escape.end() - escape.start() - 1
+        found += [offset + ahead for offset in offsets[len(found) :]]
+        return list(zip(found[::2], found[1::2]))
 
 
 def with_edits(line: str, field: str, edits: Sequence[Edit]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleantext.engine.errors import CleantextError
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8", ("utf-8", "utf-8-sig")),
     (codecs.BOM_UTF32_LE, "utf-32-le", ("utf-32", "utf-32-le")),
     (codecs.BOM_UTF32_BE, "utf-32-be", ("utf-32", "utf-32-be")),
@@ -17,7 +17,6 @@ _BOMS = (
 )
 # Python's codecs of these names write a BOM of their own: without one in the source, none must be added.
 _WITHOUT_BOM = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
-_WIDE = ("utf-16", "utf-32")  # NUL bytes are ordinary there
 
 _HTML_HEAD = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -32,6 +31,11 @@ class Encoding(NamedTuple):
 
     codec: str
     bom: bytes = b""
+
+    @property
+    def may_hold_nul(self) -> bool:
+        """Are NUL bytes ordinary in this encoding?"""
+        return self.codec.startswith(("utf-16", "utf-32"))
 
 
 class BinaryError(CleantextError):
@@ -49,7 +53,7 @@ def encoding_of(data: bytes, encoding: str) -> Encoding:
         "".encode(codec)
     except (LookupError, UnicodeError, ValueError):
         raise CleantextError(f"no text encoding {encoding!r}") from None
-    for bom, exact, names in _BOMS:
+    for bom, exact, names in BOMS:
         if codec in names and data.startswith(bom):
             return Encoding(exact, bom)
     return Encoding(_WITHOUT_BOM.get(codec, codec))
@@ -75,20 +79,28 @@ def decode(data: bytes, encoding: Encoding, name: str) -> str:
         ...
     cleantext.engine.errors.CleantextError: menu.txt: not utf-8 at byte 3 (--encoding names another)
     """
-    if not encoding.codec.startswith(_WIDE):
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in data:
-            raise BinaryError(f"{name}: looks like UTF-16 (try --encoding utf-16)")
-        nul = data.find(b"\0")
-        if nul >= 0:
-            raise BinaryError(f"{name}: binary, not text: NUL at byte {nul}")
+    nul = -1 if encoding.may_hold_nul else data.find(b"\0")
+    if nul >= 0:
+        raise binary(data, nul, name)
     skip = len(encoding.bom)
     try:
         return data[skip:].decode(encoding.codec)
     except UnicodeDecodeError as error:
-        at = error.start + skip
-        raise CleantextError(f"{name}: not {encoding.codec} at byte {at} (--encoding names another)") from None
+        raise undecodable(error.start + skip, encoding, name) from None
     except UnicodeError as error:  # a few codecs do not say where
         raise CleantextError(f"{name}: not {encoding.codec}: {error}") from None
+
+
+def undecodable(at: int, encoding: Encoding, name: str) -> CleantextError:
+    """What is said of a text that is not in its encoding at byte `at`."""
+    return CleantextError(f"{name}: not {encoding.codec} at byte {at} (--encoding names another)")
+
+
+def binary(head: bytes, nul: int, name: str) -> BinaryError:
+    """What is said of something that begins with `head` and has a NUL at byte `nul`."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return BinaryError(f"{name}: looks like UTF-16 (try --encoding utf-16)")
+    return BinaryError(f"{name}: binary, not text: NUL at byte {nul}")
 
 
 def encode(text: str, encoding: Encoding, name: str) -> bytes:

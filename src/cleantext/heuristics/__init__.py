@@ -13,6 +13,18 @@ from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Build
 from cleantext.packs.remembered import remembered
 
+# Rules that a line alone would mislead: they go by where it stands on the page, what is beside it, what comes back.
+NEED_PAGE = (
+    "bios/*",
+    "bylines/byline",
+    "bylines/stamp",
+    "comments/*",
+    "companies/*",
+    "furniture/*",
+    "repeats/*",
+    "teasers/broken",
+    "teasers/labelled",
+)
 _RULES = Path(__file__).with_name("rules.toml")
 
 

@@ -12,8 +12,10 @@ from cleantext.engine.passes import Result
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def removed_lines(file: str, line: int, result: Result) -> Iterator[str]:
+def removed_lines(file: str, line: int, result: Result, before: int = 0) -> Iterator[str]:
     """One JSON object, with its line break, for each edit of a document: in `line` of `file` if that is not 0.
+
+    Of a document that comes in parts, `before` is the number of code points in those before this one.
 
     `start` and `end` are code points of the original (in a file: behind the byte order mark, if it has one).
 
@@ -25,8 +27,8 @@ def removed_lines(file: str, line: int, result: Result) -> Iterator[str]:
         record = {
             "file": file,
             **({"line": line} if line else {}),
-            "start": edit.start,
-            "end": edit.end,
+            "start": before + edit.start,
+            "end": before + edit.end,
             "rule": edit.rule,
             "category": edit.category,
             "level": edit.level,
