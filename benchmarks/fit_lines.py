@@ -45,7 +45,7 @@ STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
 TREES, LEAVES, RATE = 200, 8, 0.1
 CAUTIONS = (score.CLEAR, score.LIKELY)
-SWEEP = (-1.0, -0.5, 0.0, 0.5)  # points by which the cautions are also tried
+SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
 LEVELS = ("standard", "deep")  # of the cautions
 CLEANERS = [Cleaner(level=level, ignore=["furniture/*"]) for level in LEVELS]
 
@@ -203,12 +203,12 @@ def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
 
 def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[score.Caution]) -> None:
     """Row by row, and for each caution, the share of the gap that is closed and of the content that is lost."""
-    prose = np.array([sketch.kind == "prose" for each in lines.pages for sketch in each.drawn.drawn])
     free = np.array([is_open for each in lines.pages for is_open in each.drawn.open])
     speaks = np.array([each.speaks for each in lines.pages])[lines.page]
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for caution in tried:
-        by_score = free & speaks & (points > np.where(prose, caution.prose, caution.points))
+        needed = [score.needed(each.drawn, at, caution) for each in lines.pages for at in range(len(each.content))]
+        by_score = free & speaks & (points > np.array(needed))
         for row, told in outcome(lines, lines.gone[level] | by_score).items():
             rows[row].append(told)
     for row, told in sorted(rows.items()):
@@ -281,8 +281,10 @@ def main() -> None:
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):
-        tried = [score.Caution(caution.rule, caution.points + by, caution.prose + by) for by in SWEEP]
-        asked = ", ".join(f"{each.points} ({each.prose} of prose)" for each in tried)
+        tried = [
+            score.Caution(caution.rule, caution.points + by, caution.prose + by, caution.sentence + by) for by in SWEEP
+        ]
+        asked = ", ".join(f"{each.points} ({each.prose} of prose, {each.sentence} on one line)" for each in tried)
         print(f"{caution.rule}, sites not seen: F1, gap closed, content lost at {asked} points")
         report(lines, points, level, tried)
     if options.write:
