@@ -237,7 +237,7 @@ def _names_person(text: str) -> bool:
 def _judged(document: Document, claims: Claims, found: Candidate, words: Words) -> Iterator[Claim]:
     lines = document.lines
     behind = _behind(document, claims, found, words)
-    if found.name and _is_told_of(document, claims, found, behind):
+    if _goes_on(document, found, behind, words) or (found.name and _is_told_of(document, claims, found, behind)):
         return
     before = sum(word_count(line.text) for line in lines[: found.top] if len(line.text) > _SHORT)
     last = not any(_tells(claims, line) for line in lines[behind:])
@@ -271,12 +271,20 @@ def _behind(document: Document, claims: Claims, found: Candidate, words: Words) 
         opening = tokens(lower(line.text[:40]))[:3]
         if claims.covers(line.start, line.end) or not opening or len(line.text) > _LONGEST:
             break
-        if _quotes(line.text):
+        if _quotes(line.text) or any(words.against.hits(lower(line.text))):
             break
         if opening[0] not in words.pronouns and names.isdisjoint(opening) and not _opens_with_mark(line, words):
             break
         at += 1
     return at
+
+
+def _goes_on(document: Document, found: Candidate, behind: int, words: Words) -> bool:
+    """Does the text behind go on with what the person said or did?"""
+    if behind >= len(document.lines) or found.known:
+        return False
+    opening = tokens(lower(document.lines[behind].text[:_SHORT]))[:2]
+    return bool(opening) and (opening[0] in words.pronouns or not set(tokens(lower(found.name))).isdisjoint(opening))
 
 
 def _opens_with_mark(line: Line, words: Words) -> bool:
