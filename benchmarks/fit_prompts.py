@@ -4,10 +4,10 @@
 
 The examples are of two kinds. From the labelled pages of CORPUS (as in fit_lines.py; the `blocks` texts), each sentence
 that names a thing of a site: text if a token of it is content, else residue, which there is often a menu or a teaser
-and counts little. From fixtures/lines and the examples of the packs, of every language, the lines of the categories that
-prompts have, against the traps; and against the same lines quoted and reported ("...", she said), which must stay. The
-model is a logistic regression, one weight a feature. Figures are from five folds, by site and by line; the weights that
-are written (`--write`) are fitted on everything. Needs scikit-learn and rapidfuzz.
+and counts little. From fixtures/lines and the examples of the packs, of every language, the lines of the categories
+that prompts have, against the traps; and against the same lines quoted and reported ("...", she said), which must stay.
+The model is a logistic regression, one weight a feature. Figures are from five folds, by site and by line; the weights
+that are written (`--write`) are fitted on everything. Needs scikit-learn and rapidfuzz.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
-from corpus import Job, jobs, scorer
+from corpus import Job, jobs
 from lines import AFTER, BEFORE, entries, languages
 from sklearn.linear_model import LogisticRegression
 
 from cleantext import Cleaner, Document
 from cleantext.engine.anchors import AnchorIndex
+from cleantext.evaluate.labels import Label, labelled
+from cleantext.evaluate.pairs import Fields, pair_of
 from cleantext.heuristics import heuristic_rules, prompts
 from cleantext.heuristics.prompt_points import Vocabulary
 from cleantext.packs import builtin_packs
@@ -66,17 +68,16 @@ def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
 
 def of_page(job: Job) -> list[Example]:
     """The sentences of a labelled page."""
-    corpus, _, record = job
-    score, text = scorer(corpus), record["text"]
-    _, labels = score.label(record)
-    starts = [match.start() for match in score.TOKEN.finditer(text)]
+    _, name, record = job
+    pair = pair_of(record, name, name, Fields())
+    known = labelled(pair.text, pair.gold, pair.optional)
     found = []
-    for start, end, features in sentences(text):
-        part = labels[bisect_left(starts, start) : bisect_left(starts, end)]
-        content, noise = part.count("C"), part.count("N")
+    for start, end, features in sentences(pair.text):
+        part = known.labels[bisect_left(known.starts, start) : bisect_left(known.starts, end)]
+        content, noise = part.count(Label.CONTENT), part.count(Label.NOISE)
         if content or (noise and features["asks-first"] + features["we"] + features["you"]):
             site, weight = urlsplit(record["url"]).netloc, PAGE_TEXT if content else PAGE_NOISE
-            found.append(Example(features, not content, weight, content or noise, site, text[start:end]))
+            found.append(Example(features, not content, weight, content or noise, site, pair.text[start:end]))
     return found
 
 

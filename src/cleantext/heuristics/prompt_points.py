@@ -24,7 +24,7 @@ from .shape import ends_sentence, word_count
 
 KINDS = tuple("newsletter paywall consent appeal comments app social listen share shop tip related".split())
 _OTHERS = ("ask", "lure", "report")
-_SPEAKS = ("ask", "we", "you")
+_SPEAKS = ("asks-first", "we", "you", "located")
 _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
 _MOST_REPORTS = 3
@@ -47,8 +47,8 @@ class Reading(NamedTuple):
 
     @property
     def speaks(self) -> bool:
-        """Does it ask, or say we or you? A prompt does, a heading may name the same things."""
-        return any(name in self.words for name in _SPEAKS)
+        """Does it ask outright, say we or you, or give an address? A heading that names the same things does not."""
+        return any(self.features[name] for name in _SPEAKS)
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _opens_clause(lowered: str, start: int) -> bool:
 
 
 def _covered(sentence: str, lowered: str, hits: list[Hit]) -> float:
-    """The share of a sentence's letters that `hits`, in order, hold; names, numbers and small words count for nothing."""
+    """The share of a sentence's letters that `hits`, in order, hold; names, numbers and small words do not count."""
     held = _length(hits)
     others, at = 0, 0
     for match in _WORD.finditer(lowered):

@@ -19,7 +19,7 @@ from .shape import word_count
 
 LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
 ENOUGH = 0.6  # points of a prompt
-_CAUTION = 1.4  # further points that it needs in an article, which has more to lose than a line has
+_CAUTION = 1.2  # further points that it needs in an article, which has more to lose than a line has
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _BESIDE = 2  # code points between the two
 _NOTHING = -9.0  # points of a sentence that names no thing of a site
