@@ -29,8 +29,8 @@ FLOORS = LINES / "floors.json"
 KEEP = "keep"
 LEVELS = ("light", "standard")
 _MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
-_BEFORE = "The old mill by the river burned down on a windy night in March, and nobody in the village slept."
-_AFTER = "By the next morning the miller had found a barn, and the farmers brought their grain to it as before."
+BEFORE = "The old mill by the river burned down on a windy night in March, and nobody in the village slept."
+AFTER = "By the next morning the miller had found a barn, and the farmers brought their grain to it as before."
 
 
 class Entry(NamedTuple):
@@ -78,8 +78,8 @@ def goes(entry: Entry) -> Shares:
     """1.0 where the line is left as it should be at `standard`: alone, and between two paragraphs."""
     clean = cleaner("standard").clean
     alone = clean(entry.text).text.split() == entry.rest.split()
-    around = clean(f"{_BEFORE}\n\n{entry.text}\n\n{_AFTER}").text
-    return Shares(alone, around.split() == f"{_BEFORE} {entry.rest} {_AFTER}".split())
+    around = clean(f"{BEFORE}\n\n{entry.text}\n\n{AFTER}").text
+    return Shares(alone, around.split() == f"{BEFORE} {entry.rest} {AFTER}".split())
 
 
 def recall(found: Iterable[Entry]) -> Shares:
@@ -93,7 +93,7 @@ def touched(found: Iterable[Entry]) -> Iterator[str]:
     for entry in found:
         if entry.is_trap:
             for level in LEVELS:
-                for text in (entry.text, f"{_BEFORE}\n\n{entry.text}\n\n{_AFTER}"):
+                for text in (entry.text, f"{BEFORE}\n\n{entry.text}\n\n{AFTER}"):
                     for edit in cleaner(level).clean(text).edits:
                         yield f"{level}: {edit.rule} removes {text[edit.start : edit.end]!r} of {entry.text!r}"
 

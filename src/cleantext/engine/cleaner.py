@@ -169,11 +169,12 @@ class Cleaner:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The word lists of the packs in use, merged by name."""
+        """The word lists of the packs in use, merged by name; those of one language also under `NAME@LANGUAGE`."""
         lexicon: Lexicon = {}
         for pack in self._packs_in_use:
             for name, words in pack.words.items():
-                lexicon[name] = lexicon.get(name, frozenset()) | words
+                for key in (name, f"{name}@{pack.language}"):
+                    lexicon[key] = lexicon.get(key, frozenset()) | words
         return lexicon
 
     @cached_property

@@ -1,0 +1,204 @@
+"""What makes a sentence a prompt: the site's things named, asking, you and we, lures, shape and place, less reporting.
+
+Each is a feature with a weight (`prompt_weights.json`, fitted by benchmarks/fit_prompts.py), the same for all
+languages; the words come from the packs. A sentence is read with the words of the language that covers most of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from cleantext.engine.anchors import AnchorIndex, Hit
+from cleantext.engine.rules import Lexicon
+from cleantext.engine.sentences import UNSPACED
+
+from .shape import ends_sentence, word_count
+
+KINDS = tuple("newsletter paywall consent appeal comments app social listen share shop tip related".split())
+_OTHERS = ("ask", "lure", "report")
+_SPEAKS = ("asks-first", "we", "you", "located")
+_WEIGHTS = Path(__file__).with_name("prompt_weights.json")
+_TINY, _SHORT, _LONG = 6, 12, 20  # words
+_MOST_REPORTS = 3
+_QUOTED = re.compile(r'"[^"]*\w[^"]* [^"]*"|^[^"]*"[^"]*$')
+_LOCATED = re.compile(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
+_BREAK = re.compile(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
+_NEAR_BREAK = 24  # code points
+_WORD = re.compile(rf"[^\W\d_{UNSPACED}]{{4,}}|[{UNSPACED}]+")  # whose letters count
+_NEAR = 16  # code points between the beginning of our and that of its thing
+_FIRST_WORDS = 2  # that may stand before the first word of asking
+
+
+class Reading(NamedTuple):
+    """A sentence's features with their values, the kind of its weightiest thing, and the words found."""
+
+    features: dict[str, float]
+    kind: str
+    language: str
+    words: dict[str, list[str]]  # by class
+
+    @property
+    def speaks(self) -> bool:
+        """Does it ask outright, say we or you, or give an address? A heading that names the same things does not."""
+        return any(self.features[name] for name in _SPEAKS)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of prompts in the packs in use: the lists `prompt-*`, `appeal-you` and `appeal-we`."""
+
+    words: AnchorIndex
+    senses: Mapping[str, tuple[tuple[str, str], ...]]  # of each word: language and class
+    persons: Mapping[str, AnchorIndex]  # the words for you and we, by language
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Vocabulary:
+        """For the packs' lists, of which those of one language are named `NAME@LANGUAGE`."""
+        senses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        persons: defaultdict[str, set[str]] = defaultdict(set)
+        lists = {f"prompt-{kind}": kind for kind in (*KINDS, *_OTHERS)} | {"appeal-you": "you", "appeal-we": "we"}
+        for key, words in lexicon.items():
+            name, _, language = key.partition("@")
+            if "@" not in key or name not in lists:
+                continue
+            for word in words:
+                senses[word].append((language, lists[name]))
+            if lists[name] in {"you", "we"}:
+                persons[language] |= words
+        return cls(
+            AnchorIndex(senses),
+            {word: tuple(meant) for word, meant in senses.items()},
+            {language: AnchorIndex(words) for language, words in persons.items()},
+        )
+
+    def read(self, sentence: str, lowered: str) -> Reading | None:
+        """What `sentence` (folded; and in lower case) says; nothing if it names no thing of a site.
+
+        >>> vocabulary = Vocabulary.of({"prompt-ask@en": frozenset({"sign up"}), "appeal-we@en": frozenset({"our"}),
+        ...     "prompt-newsletter@en": frozenset({"letter"})})
+        >>> reading = vocabulary.read("Sign up for our letter", "sign up for our letter")
+        >>> reading.kind, reading.words
+        ('newsletter', {'ask': ['sign up'], 'we': ['our'], 'newsletter': ['letter']})
+        >>> vocabulary.read("Sign up for our club", "sign up for our club") is None
+        True
+        """
+        language, found = self._found(lowered)
+        things = sorted(hit for kind in KINDS for hit in found.get(kind, ()))
+        if not things:
+            return None
+        kind = max(KINDS, key=lambda kind: _length(found.get(kind, ())))
+        words = {name: list(dict.fromkeys(hit.text for hit in hits)) for name, hits in found.items()}
+        return Reading(_features(sentence, lowered, found, things), kind, language, words)
+
+    def _found(self, lowered: str) -> tuple[str, dict[str, list[Hit]]]:
+        """The language whose words cover most of a sentence, and those words by class, the longest of nested ones."""
+        found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for hit in sorted(self.words.hits(lowered), key=lambda hit: (hit.start, -hit.end)):
+            for language, name in self.senses[hit.text]:
+                hits = found[language][name]
+                if not hits or hit.start >= hits[-1].end:
+                    hits.append(hit)
+        if not found:
+            return "", {}
+        spoken = max(sorted(found), key=lambda language: _length(sorted(chain.from_iterable(found[language].values()))))
+        return spoken, dict(found[spoken])
+
+
+def points(features: Mapping[str, float]) -> float:
+    """The weighted sum of a sentence's features."""
+    weights = _weights()
+    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return dict(json.loads(_WEIGHTS.read_bytes()))
+
+
+def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], things: list[Hit]) -> dict[str, float]:
+    """The features of the sentence by itself; those of its place are the finder's."""
+    asks, lures, reports = (found.get(name, []) for name in _OTHERS)
+    first = sum(_opens_clause(lowered, hit.start) for hit in asks)
+    we, you = bool(found.get("we")), bool(found.get("you"))
+    words = word_count(sentence)
+    last = sentence.rstrip(" )]\"'")[-1:]
+    covering = sorted(hit for name, hits in found.items() if name != "report" for hit in hits)
+    enticed = _apart(sorted(lures))
+    return {
+        "covered": _covered(sentence, lowered, covering),
+        "asks-first": float(first > 0),
+        "asks-twice": float(first > 1),
+        "we": float(we),
+        "you": float(you),
+        "we-and-you": float(we and you),
+        "ours": float(_near(found.get("we", ()), things)),
+        "yours": float(_near(found.get("you", ()), things)),
+        "things": float(_apart(things) > 1),
+        "many-things": float(_apart(things) > 2),
+        "phrase": float(any(" " in hit.text for hit in things)),
+        "lure": float(enticed > 0),
+        "lures": float(enticed > 2),
+        "reports": float(min(_MOST_REPORTS, _apart(sorted(reports)))),
+        "quoted": float(_QUOTED.search(sentence) is not None),
+        "located": float(_LOCATED.search(sentence) is not None),
+        "question": float(last in {"?", "？"}),
+        "cry": float(last in {"!", "！"}),
+        "button": float(words <= _SHORT and (first > 0 or we or you) and not ends_sentence(sentence)),
+        "tiny": float(words <= _TINY),
+        "short": float(words <= _SHORT),
+        "long": float(words > _LONG),
+    }
+
+
+def _opens_clause(lowered: str, start: int) -> bool:
+    """Does the word at `start` open the sentence or a clause, but for little before it (please, now, or)?"""
+    before = lowered[max(0, start - _NEAR_BREAK) : start]
+    if start < _NEAR_BREAK and len(before.split()) <= _FIRST_WORDS:
+        return True
+    return _BREAK.search(before) is not None
+
+
+def _covered(sentence: str, lowered: str, hits: list[Hit]) -> float:
+    """The share of a sentence's letters that `hits`, in order, hold; names, numbers and small words do not count."""
+    held = _length(hits)
+    others, at = 0, 0
+    for match in _WORD.finditer(lowered):
+        while at < len(hits) and hits[at].end <= match.start():
+            at += 1
+        if at < len(hits) and hits[at].start < match.end():
+            continue
+        if not (sentence[match.start()].isupper() and match.start() > 0):
+            others += match.end() - match.start()
+    return held / (held + others) if held else 0.0
+
+
+def _near(words: Iterable[Hit], things: list[Hit]) -> bool:
+    """Does one of `words` stand right before one of `things`, or begin it: our letter, our Sunday letter?"""
+    return any(0 <= thing.start - word.start <= _NEAR for word in words for thing in things)
+
+
+def _length(hits: Iterable[Hit]) -> int:
+    """The code points that `hits`, in order, cover."""
+    total = end = 0
+    for hit in hits:
+        total += max(0, hit.end - max(hit.start, end))
+        end = max(end, hit.end)
+    return total
+
+
+def _apart(hits: Iterable[Hit]) -> int:
+    """How many of `hits`, in order, there are, one lying in another counted once."""
+    count = end = 0
+    for hit in hits:
+        if hit.start >= end:
+            count += 1
+            end = hit.end
+    return count

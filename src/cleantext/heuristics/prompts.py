@@ -1,0 +1,165 @@
+"""Prompts: sentences in which the site speaks to its reader about itself, in whatever words.
+
+Each sentence that names a thing of the site (newsletter, app, comments, cookies) gets points (`prompt_points`). Enough
+of them are a prompt; in a short line, what stands beside a prompt goes with it for fewer. The weightiest thing says
+which rule claims. Most sentences of most texts name no such thing, and are never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.document import Document, Line
+from cleantext.engine.rules import Finder, Lexicon
+
+from .prompt_points import KINDS, Reading, Vocabulary, points
+from .shape import word_count
+
+LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
+ENOUGH = 0.6  # points of a prompt
+_CAUTION = 1.2  # further points that it needs in an article, which has more to lose than a line has
+_HALF = -0.4  # points of a sentence that goes with a prompt beside it
+_BESIDE = 2  # code points between the two
+_NOTHING = -9.0  # points of a sentence that names no thing of a site
+LONGEST = 360  # code points of a sentence that is looked at
+_SHORT_LINE = 600  # code points of a line in which prompts draw in what stands beside them
+_SHORT_QUESTION = 12  # words
+_LAST_LINES = 3  # the edge of a document
+_FEW, _WHOLE = 500, 1800  # code points of a document that is no article yet, and of one that surely is
+_PERSONS = 40  # code points for each word of you and we in a text that speaks to its reader throughout
+
+
+# What a line asks for where other rules claim some of it, and in whose name the rest of it goes.
+_BESIDE_CLAIM = {
+    "appeal": "prompts/appeal",
+    "newsletter": "prompts/newsletter",
+    "promo": "prompts/social",
+    "paywall": "prompts/paywall",
+    "comments": "prompts/comments",
+    "share": "prompts/share",
+    "ad": "prompts/shop",
+}
+_ASKING = frozenset(_BESIDE_CLAIM)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence, or what claims have left of it; `points` are those of its words and place."""
+
+    start: int
+    end: int
+    reading: Reading | None
+    points: float
+
+
+def build(lexicon: Lexicon) -> Finder:
+    """Claims sentences that speak for the site, and what stands beside them in a short line."""
+    vocabulary = Vocabulary.of(lexicon)
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        near = {document.line_index(hit.start) for name in LISTS for hit in document.hits(name)}
+        near |= {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
+        for at in sorted(near):
+            line = document.lines[at]
+            if not claims.covers(line.start, line.end):
+                yield from _in_line(document, claims, line, list(pieces_of(document, claims, at, vocabulary)))
+
+    return find
+
+
+def pieces_of(document: Document, claims: Claims, at: int, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The free sentences of line `at`, read."""
+    place: dict[str, float] = {}
+    for start, end in _free(document, claims, document.lines[at]):
+        reading = None
+        if end - start <= LONGEST:
+            reading = vocabulary.read(document.folded[start:end], document.lowered[start:end])
+        if not reading:
+            yield Piece(start, end, None, _NOTHING)
+            continue
+        place = place or _place(document, claims, at)
+        reading.features.update(place, spoken=_spoken(document, vocabulary, reading.language))
+        yield Piece(start, end, reading, points(reading.features))
+
+
+def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
+    enough = ENOUGH + _CAUTION * _article(document)
+    sure = [piece for piece in pieces if piece.points >= enough and piece.reading and piece.reading.speaks]
+    if sure and sure[-1] is not pieces[-1] and document.folded[sure[-1].end - 1] in "?？":
+        sure.pop()  # a question that the text goes on to answer
+    for piece in sure:
+        yield _claim(piece)
+    if line.end - line.start > _SHORT_LINE or len(sure) == len(pieces):
+        return
+    asking = [claim for claim in claims.within(line.start, line.end) if claim.category in _ASKING]
+    gone = [(piece.start, piece.end) for piece in sure] + [(claim.start, claim.end) for claim in asking]
+    surest = max(sure, key=lambda piece: piece.points, default=None)
+    rule = (
+        f"prompts/{surest.reading.kind}"
+        if surest and surest.reading
+        else next((_BESIDE_CLAIM[c.category] for c in asking), "")
+    )
+    for piece in _drawn_in(document, [piece for piece in pieces if piece not in sure], gone):
+        yield Claim(piece.start, piece.end, rule, "beside a prompt")
+
+
+def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
+    """What goes when prompts draw in what stands beside them: half a prompt, the short question that one answers."""
+    for piece in (*pieces, *pieces[::-1]):
+        before = any(0 <= piece.start - end <= _BESIDE for _, end in gone)
+        behind = any(0 <= start - piece.end <= _BESIDE for start, _ in gone)
+        if (piece.start, piece.end) in gone or not (before or behind):
+            continue
+        text = document.folded[piece.start : piece.end]
+        question = behind and text[-1] in "?？" and word_count(text) <= _SHORT_QUESTION
+        words = piece.reading.words if piece.reading else {}
+        speaks = piece.reading is not None and piece.reading.speaks and piece.points >= _HALF
+        if "report" not in words and (speaks or question):
+            gone.append((piece.start, piece.end))
+            yield piece
+
+
+def _free(document: Document, claims: Claims, line: Line) -> Iterator[tuple[int, int]]:
+    """The parts of the line's sentences that nobody claims, without the white space around them."""
+    for start, end in document.sentences(line):
+        for left, right in claims.free(start, end):
+            text = document.folded[left:right]
+            if any(map(str.isalnum, text)):
+                yield right - len(text.lstrip()), left + len(text.rstrip())
+
+
+def _place(document: Document, claims: Claims, at: int) -> dict[str, float]:
+    """The features of where line `at` stands."""
+    lines = document.lines
+    claimed = sum(claim.end - claim.start for claim in claims.within(lines[at].start, lines[at].end))
+    beside = [lines[index] for index in (at - 1, at + 1) if 0 <= index < len(lines)]
+    return {
+        "in-claimed-line": float(claimed > (lines[at].end - lines[at].start) / 2),
+        "by-claimed-line": float(any(claims.touches(line.start, line.end) for line in beside)),
+        "at-end": float(len(lines) - _LAST_LINES <= at and len(lines) > _LAST_LINES),
+        "in-article": _article(document),
+    }
+
+
+def _article(document: Document) -> float:
+    """How much a document is an article, 0 to 1, and no line or two that stand by themselves."""
+    return min(1.0, max(0.0, (len(document.folded) - _FEW) / (_WHOLE - _FEW)))
+
+
+def _spoken(document: Document, vocabulary: Vocabulary, language: str) -> float:
+    """How much an article speaks to its reader throughout, 0 to 1: in a guide or an advert, you and we say little."""
+    if len(document.folded) < 2 * _FEW or language not in vocabulary.persons:
+        return 0.0
+    persons = sum(1 for _ in vocabulary.persons[language].hits(document.lowered))
+    return min(1.0, persons * _PERSONS / len(document.folded))
+
+
+def _claim(piece: Piece) -> Claim:
+    assert piece.reading
+    named = {"ask": "asks", "lure": "lures", "report": "reports"}
+    words = [f"{named.get(name, name)}: {', '.join(found)}" for name, found in piece.reading.words.items()]
+    return Claim(
+        piece.start, piece.end, f"prompts/{piece.reading.kind}", "; ".join([*words, f"{piece.points:.1f} points"])
+    )
