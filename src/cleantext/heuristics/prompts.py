@@ -20,6 +20,8 @@ from .shape import word_count
 LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
 ENOUGH = 0.6  # points of a prompt
 _CAUTION = 1.2  # further points that it needs in an article, which has more to lose than a line has
+_FITTED = "en"  # the language of the lines that the weights are fitted on
+_ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _BESIDE = 2  # code points between the two
 _NOTHING = -9.0  # points of a sentence that names no thing of a site
@@ -86,7 +88,7 @@ def pieces_of(document: Document, claims: Claims, at: int, vocabulary: Vocabular
 
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
     enough = ENOUGH + _CAUTION * _article(document)
-    sure = [piece for piece in pieces if piece.points >= enough and piece.reading and piece.reading.speaks]
+    sure = [piece for piece in pieces if _is_sure(piece, enough)]
     if sure and sure[-1] is not pieces[-1] and document.folded[sure[-1].end - 1] in "?？":
         sure.pop()  # a question that the text goes on to answer
     for piece in sure:
@@ -103,6 +105,13 @@ def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]
     )
     for piece in _drawn_in(document, [piece for piece in pieces if piece not in sure], gone):
         yield Claim(piece.start, piece.end, rule, "beside a prompt")
+
+
+def _is_sure(piece: Piece, enough: float) -> bool:
+    reading = piece.reading
+    if not reading or not reading.speaks:
+        return False
+    return piece.points >= enough + (_ELSEWHERE if reading.language != _FITTED else 0.0)
 
 
 def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
