@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from cleantext import Cleaner
 from cleantext.engine.near import NearMisses
+from cleantext.engine.pack import parse_pack
 from cleantext.report.annotated import draw_explanation, draw_place
 from cleantext.report.console import make_console
 from cleantext.report.explained import Explanation, as_data, at
@@ -83,7 +84,27 @@ def test_on_pages(path: Path, level: str) -> None:
 
 FIXED = f"A mill.\n\n{APPEAL}\n\nBack to top\n\nIt burned down in May, and nobody knew why it had."
 
-# settings, text, what stayed, why
+MINE = parse_pack(
+    """
+    [pack]
+    name = "mine"
+    [[rule]]
+    id = "goose"
+    category = "promo"
+    level = "light"
+    anchors = ["follow the goose"]
+    at = "sentence"
+    longest = 60
+    unless = "said"
+    why = "The slogan of the site."
+    removes = ["Follow the Goose for daily news."]
+    keeps = ["They let the goose lead them."]
+    """,
+    "mine.toml",
+)
+GOOSE = {"packs": [MINE], "select": ["mine/*"]}
+
+# settings, text, what stayed (None: whatever), why
 NEAR = [
     ("protected", {"protect": ["from £2"]}, FIXED, APPEAL, "protected: “from £2”"),
     ("pattern", {"protect_patterns": [r"£\d"]}, FIXED, APPEAL, "protected: “£\\d”"),
@@ -91,24 +112,24 @@ NEAR = [
     ("only", {"only": ["ad", "nav"]}, FIXED, APPEAL, "only ad, nav is removed"),
     ("ignored", {"ignore": ["en/support-*"]}, FIXED, APPEAL, "the rule is not applied: ignored, or not selected"),
     ("lang", {"lang": ["de"]}, f"A mill.\n\n{APPEAL}", APPEAL, "only the packs of de are used"),
-    ("exception", {}, "A mill. Sign up for our newsletter, he said.", None, "an exception: “he”"),
-    ("begins", {}, "They said support our journalism from £2.", None, "does not begin the sentence"),
+    ("level", {"level": "light"}, "A mill.\n\nPhoto: Peter Marsh", "Photo: Peter Marsh", "goes at level standard"),
+    ("exception", GOOSE, "A mill. Follow the Goose, he said.", "Follow the Goose, he said.", "an exception: “said”"),
+    ("begins", GOOSE, "They follow the goose.", "They follow the goose.", "does not begin the sentence"),
     (
         "too-long",
-        {},
-        f"Sign up for our newsletter and {'read of the mill and ' * 20}sleep.",
+        GOOSE,
+        f"Follow the Goose and {'read of the mill and ' * 4}sleep.",
         None,
-        "too long: 457 characters, and at most 320 may go",
+        "too long: 111 characters, and at most 60 may go",
     ),
-    ("level", {"level": "light"}, "A mill.\n\nPhoto: Peter Marsh", "Photo: Peter Marsh", "goes at level standard"),
     (
         "points",
-        {},
+        {"select": ["appeals/*"]},
         "Please help us to support our reporters if you can. The mill burned in May, and nobody knew why.",
         "Please help us to support our reporters if you can.",
         "points: 6.0 would do",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("chosen", "text", "span", "why"), [row[1:] for row in NEAR], ids=[row[0] for row in NEAR])
