@@ -15,11 +15,14 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
 from .prompt_points import KINDS, Reading, Vocabulary, points
-from .shape import word_count
+from .shape import ends_sentence, word_count
 
 LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
 ENOUGH = 0.6  # points of a prompt
 _CAUTION = 1.2  # further points that it needs in an article, which has more to lose than a line has
+_ALONE = 3  # lines of a document that may be nothing but prompts
+_PROSE = 12  # words from which a line that ends a sentence is prose
+_LEAST_TEXT = 60  # words of prose in a page
 _FITTED = "en"  # the language of the lines that the weights are fitted on
 _ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
@@ -63,12 +66,22 @@ def build(lexicon: Lexicon) -> Finder:
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         near = {document.line_index(hit.start) for name in LISTS for hit in document.hits(name)}
         near |= {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
+        if near and not _is_page(document):
+            return
         for at in sorted(near):
             line = document.lines[at]
-            if not claims.covers(line.start, line.end):
+            if line.text[0].isalpha() and not claims.covers(line.start, line.end):
                 yield from _in_line(document, claims, line, list(pieces_of(document, claims, at, vocabulary)))
 
     return find
+
+
+def _is_page(document: Document) -> bool:
+    """Is this a line or two by themselves, or a text with prose in it? A poem, a log or a table asks nobody."""
+    if len(document.lines) <= _ALONE:
+        return True
+    prose = (line for line in document.lines if ends_sentence(line.text))
+    return sum(words for line in prose if (words := word_count(line.text)) >= _PROSE) >= _LEAST_TEXT
 
 
 def pieces_of(document: Document, claims: Claims, at: int, vocabulary: Vocabulary) -> Iterator[Piece]:

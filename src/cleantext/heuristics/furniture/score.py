@@ -44,7 +44,7 @@ class Caution:
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.75, prose=2.5, sentence=1.25)
+CLEAR = Caution("furniture/clear", points=1.75, prose=2.5, sentence=2.25)
 LIKELY = Caution("furniture/likely", points=1.25, prose=1.25, sentence=1.0)
 
 
