@@ -3,7 +3,7 @@
 In two steps, each with its weights as data. A line is first scored by itself: each feature (`features`) and each
 word (`words`) has a weight (`shape_weights.json`, `word_weights.json`), and their sum says how much the line looks
 like residue. Then boosted trees (`trees.json`) judge the line in its `surroundings`, that is by what the scores of
-its neighbours say. The score speaks only where at least two lines have been claimed by rules that can say why: a text
+its neighbours say. The score speaks only where at least four lines have been claimed by rules that can say why: a text
 without such lines is no dump of a page.
 """
 
@@ -27,7 +27,7 @@ from .units import units
 from .words import wording
 
 _HERE = Path(__file__).parent
-_COMPANY = 2  # lines that other rules must have claimed
+_COMPANY = 4  # lines that other rules must have claimed
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 _TOLD = 3  # reasons named in the evidence
@@ -94,7 +94,7 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None
 
 
 def speaks(page: Page) -> bool:
-    """Has the score a say? Not where other rules claim fewer than two lines, nor without text to be surrounded."""
+    """Has the score a say? Not where other rules claim fewer than four lines, nor without text to be surrounded."""
     if sum(sketch.kind == "claimed" for sketch in page.drawn) < _COMPANY:
         return False
     first, behind = core(page.drawn)
