@@ -60,8 +60,9 @@ class Example(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """The sentences of `text` that name a thing of a site, with their features."""
     document, claims = Document(text), CLEANER.claims(text)
+    spoken: dict[str, float] = {}
     for at in sorted({document.line_index(hit.start) for hit in THINGS.hits(document.lowered)}):
-        for piece in prompts.pieces_of(document, claims, at, VOCABULARY):
+        for piece in prompts.pieces_of(document, claims, at, VOCABULARY, spoken):
             if piece.reading and piece.reading.speaks:
                 yield piece.start, piece.end, piece.reading.features
 

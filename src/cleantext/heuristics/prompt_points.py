@@ -28,7 +28,6 @@ _SPEAKS = ("asks-first", "we", "you", "located")
 _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
 _MOST_REPORTS = 3
-_QUOTED = re.compile(r'"[^"]*\w[^"]* [^"]*"|^[^"]*"[^"]*$')
 _LOCATED = re.compile(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
 _BREAK = re.compile(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
 _NEAR_BREAK = 24  # code points
@@ -147,7 +146,7 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
         "lure": float(enticed > 0),
         "lures": float(enticed > 2),
         "reports": float(min(_MOST_REPORTS, _apart(sorted(reports)))),
-        "quoted": float(_QUOTED.search(sentence) is not None),
+        "quoted": float(_quotes(sentence)),
         "located": float(_LOCATED.search(sentence) is not None),
         "question": float(last in {"?", "？"}),
         "cry": float(last in {"!", "！"}),
@@ -156,6 +155,12 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
         "short": float(words <= _SHORT),
         "long": float(words > _LONG),
     }
+
+
+def _quotes(sentence: str) -> bool:
+    """Is some of the sentence speech: more than a word between quotation marks, or a mark without its other?"""
+    parts = sentence.split('"')
+    return len(parts) % 2 == 0 or any(" " in part.strip() for part in parts[1::2])
 
 
 def _opens_clause(lowered: str, start: int) -> bool:

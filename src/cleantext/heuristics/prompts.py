@@ -68,10 +68,12 @@ def build(lexicon: Lexicon) -> Finder:
         near |= {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
         if near and not _is_page(document):
             return
+        spoken: dict[str, float] = {}
         for at in sorted(near):
             line = document.lines[at]
             if line.text[0].isalpha() and not claims.covers(line.start, line.end):
-                yield from _in_line(document, claims, line, list(pieces_of(document, claims, at, vocabulary)))
+                pieces = list(pieces_of(document, claims, at, vocabulary, spoken))
+                yield from _in_line(document, claims, line, pieces)
 
     return find
 
@@ -84,8 +86,10 @@ def _is_page(document: Document) -> bool:
     return sum(words for line in prose if (words := word_count(line.text)) >= _PROSE) >= _LEAST_TEXT
 
 
-def pieces_of(document: Document, claims: Claims, at: int, vocabulary: Vocabulary) -> Iterator[Piece]:
-    """The free sentences of line `at`, read."""
+def pieces_of(
+    document: Document, claims: Claims, at: int, vocabulary: Vocabulary, spoken: dict[str, float]
+) -> Iterator[Piece]:
+    """The free sentences of line `at`, read. `spoken` keeps what is counted once in a document, by language."""
     place: dict[str, float] = {}
     for start, end in _free(document, claims, document.lines[at]):
         reading = None
@@ -95,7 +99,9 @@ def pieces_of(document: Document, claims: Claims, at: int, vocabulary: Vocabular
             yield Piece(start, end, None, _NOTHING)
             continue
         place = place or _place(document, claims, at)
-        reading.features.update(place, spoken=_spoken(document, vocabulary, reading.language))
+        if reading.language not in spoken:
+            spoken[reading.language] = _spoken(document, vocabulary, reading.language)
+        reading.features.update(place, spoken=spoken[reading.language])
         yield Piece(start, end, reading, points(reading.features))
 
 
