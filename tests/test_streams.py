@@ -45,8 +45,17 @@ PARAGRAPHS = st.one_of(PIECES, st.integers(1, 6).map(lambda count: PROSE * count
 LONG = st.lists(st.tuples(PARAGRAPHS, GAPS), min_size=3, max_size=40).map(
     lambda pairs: "".join(piece + gap for piece, gap in pairs)
 )
-Way = Callable[[Iterable[str], Callable[[str], Result], int], Iterator[Result]]
-WAYS = {"windows": windows, "lines": lines}
+Way = Callable[[Iterable[str], Cleaner, int], Iterator[Result]]
+
+
+def in_windows(pieces: Iterable[str], cleaner: Cleaner, size: int) -> Iterator[Result]:
+    """As `Cleaner.stream`, at another size."""
+    return windows(pieces, cleaner._passes.clean, cleaner._off_page.clean, size)
+
+
+def by_line(pieces: Iterable[str], cleaner: Cleaner, size: int) -> Iterator[Result]:
+    """As `Cleaner.stream_lines`, at another size."""
+    return lines(pieces, cleaner._off_page.clean, size)
 
 
 @cache
@@ -63,13 +72,12 @@ def cut(whole: Any, places: list[int]) -> list[Any]:
 PLACES = st.lists(st.integers(0, 1 << 20), max_size=12)
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("way", [in_windows, by_line])
 @pytest.mark.parametrize("level", ["standard", "deep"])
 @settings(max_examples=100, deadline=None)
 @given(text=LONG, size=st.sampled_from([150, 400, 1000]), places=PLACES)
 def test_the_promises(way: Way, level: str, text: str, size: int, places: list[int]) -> None:
-    clean = cleaner(level).clean  # no text here is so long that this would look at it in windows
-    results = list(way([text], clean, size))
+    results = list(way([text], cleaner(level), size))
     result = joined(results)
 
     assert result.original == text
@@ -82,15 +90,14 @@ def test_the_promises(way: Way, level: str, text: str, size: int, places: list[i
         position = edit.end
     assert apply(text, result.edits) == result.text
     # Idempotent.
-    assert joined(way([result.text], clean, size)).edits == ()
+    assert joined(way([result.text], cleaner(level), size)).edits == ()
     # Pure: where the text is cut into pieces is nobody's business.
-    assert joined(way(cut(text, places), clean, size)) == result
+    assert joined(way(cut(text, places), cleaner(level), size)) == result
 
 
 @given(text=LONG)
 def test_a_text_of_one_window_is_cleaned_as_a_whole(text: str) -> None:
-    clean = cleaner("standard").clean
-    assert list(windows([text], clean, max(1, len(text)))) == [clean(text)]
+    assert list(in_windows([text], cleaner("deep"), max(1, len(text)))) == [cleaner("deep").clean(text)]
 
 
 def test_what_stands_before_a_window_is_in_view() -> None:
@@ -99,11 +106,24 @@ def test_what_stands_before_a_window_is_in_view() -> None:
     text = "By Nell Ashdown\n\n" + (PROSE + "\n\n") * 1_000
     at = border(text, size, is_all=True)
     clean = cleaner("standard").clean
-    first, second = windows([text[:at], "\n\nBy Ines Marlow", text[at:]], clean, size)
+    first, second = windows([text[:at], "\n\nBy Ines Marlow", text[at:]], clean, clean, size)
     assert second.original.lstrip().startswith("By Ines Marlow")
     assert [edit.rule for edit in first.edits] == ["bylines/byline"]
     assert second.edits == ()
     assert clean(second.original).edits  # what it would do without a view
+
+
+def test_a_long_text_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SIZE", 1_000)
+    article = "By Nell Ashdown\n\n" + "".join(f"Mill {number} burned down on Monday.\n\n" for number in range(20))
+    assert [edit.rule for edit in cleaner("standard").clean(article).edits] == ["bylines/byline"]
+    assert cleaner("standard").clean(article * 2).edits == ()
+    # Where so much goes that a page is left, that is what it is: else cleaning it again would find more.
+    residue = f"{APPEAL}\n\n" * 10
+    left = cleaner("standard").clean(article + residue)
+    assert len(article + residue) > 1_000
+    assert {edit.rule for edit in left.edits} >= {"bylines/byline"}
+    assert left.text == cleaner("standard").clean(left.text).text
 
 
 @settings(max_examples=200)
@@ -116,7 +136,7 @@ def test_what_stands_before_a_window_is_in_view() -> None:
 )
 def test_nothing_behind_a_window_says_where_it_ends(text: str, size: int, other: str) -> None:
     at = border(text, size, is_all=True)
-    assert at == len(text) <= 2 * size or size <= at <= 2 * size
+    assert at == len(text) <= 2 * size or size < at <= 2 * size
     if at < len(text):
         behind = text[at:].lstrip() or "x"
         gap = text[at : len(text) - len(text[at:].lstrip())]
@@ -144,7 +164,7 @@ def test_a_window_ends_as_well_as_it_can(text: str, ends: str) -> None:
 
 def test_memory_is_bounded_where_nearly_everything_goes() -> None:
     residue = (f"{APPEAL}\n\n" for _ in range(2_000))
-    results = list(windows(residue, cleaner("standard").clean, 1000))
+    results = list(in_windows(residue, cleaner("standard"), 1000))
     assert max(len(result.original) for result in results) < 12 * 1000
     assert "".join(result.text for result in results).strip() == ""
 

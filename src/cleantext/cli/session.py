@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +54,6 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)  # refused once, not for every file
     form = Form(settings.encoding, settings.field if flags["jsonl"] else "")
-    if by_line:
-        from cleantext.heuristics import NEED_PAGE
-
-        settings = replace(settings, ignore=(*settings.ignore, *NEED_PAGE))
     accounts = flags["edits"] is not None
     task = Task(_cleaner(settings, manner), form, flags["backup"] or "", accounts, by_line, finish)
     planned = _planned(paths, destination, flags, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 
@@ -78,20 +78,26 @@ class Cleaner:
     def stream(self, pieces: Iterable[str]) -> Iterator[Result]:
         """The results for a text of any length that comes in pieces, window by window, in bounded memory.
 
-        Their originals, one after the other, are the text. Where it was cut in pieces makes no difference.
+        Rules that need a page as a whole are not applied to a text of more than 1 Mi code points. The originals, one
+        after the other, are the text. Where it was cut in pieces makes no difference.
 
         >>> [result.text for result in Cleaner().stream(["One para", "graph."])]
         ['One paragraph.']
         """
-        return windows.windows(pieces, self._passes.clean, windows.SIZE)
+        return windows.windows(pieces, self._passes.clean, self._clean_part, windows.SIZE)
+
+    def _clean_part(self, text: str) -> Result:
+        return self._off_page.clean(text)
 
     def stream_lines(self, pieces: Iterable[str]) -> Iterator[Result]:
         """The results for a text that comes in pieces, each line as soon as it is complete and as a text of its own.
 
+        Rules that need a page as a whole are not applied.
+
         >>> next(Cleaner().stream_lines(["One line.\\nHalf "])).text
         'One line.\\n'
         """
-        return windows.lines(pieces, self._passes.clean, windows.SIZE)
+        return windows.lines(pieces, self._off_page.clean, windows.SIZE)
 
     def claims(self, text: str) -> Claims:
         """What the rules take for residue in one pass over `text`, before it is tidied into edits.
@@ -190,6 +196,13 @@ class Cleaner:
         finders = [heuristic.build(self.lexicon) for heuristic in used]
         rules = {name: self.rules[name] for name in self.active}
         return Passes(rules, PhraseFinder(phrases, index), finders, index, self.protection)
+
+    @cached_property
+    def _off_page(self) -> Passes:
+        """The same without the rules that need a page as a whole; made only for who meets something else."""
+        from cleantext.heuristics import NEED_PAGE
+
+        return replace(self, ignore=(*self.ignore, *NEED_PAGE))._passes
 
     @cached_property
     def protection(self) -> Protection:

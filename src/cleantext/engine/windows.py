@@ -31,6 +31,9 @@ _BLANK_LINE = re.compile(rf"(?>\r\n|[{_BREAKS}])[^\S{_BREAKS}]*+[{_BREAKS}]")
 _SPACE = re.compile(r"(?<=\S)\s")
 
 
+Clean = Callable[[str], Result]
+
+
 class Stretch(NamedTuple):
     """A stretch of the original, the edits on it so far, and what it says with them."""
 
@@ -63,20 +66,21 @@ class Stretch(NamedTuple):
         )
 
 
-def windows(pieces: Iterable[str], clean: Callable[[str], Result], size: int) -> Iterator[Result]:
+def windows(pieces: Iterable[str], clean: Clean, clean_part: Clean, size: int) -> Iterator[Result]:
     """The results for a text that comes in `pieces`, window by window; they do not depend on where it is cut in pieces.
 
-    The originals one after the other are the text. Offsets are code points of a result's own original.
+    A text of no more than `size` code points is for `clean`, the windows of a longer one are for `clean_part`. The
+    originals one after the other are the text. Offsets are code points of a result's own original.
 
     >>> text = "One paragraph." + 20 * "\\n\\nAnother one, which is a little longer."
-    >>> results = list(windows(text, lambda window: Result(window, ()), size=400))
+    >>> results = list(windows(text, *[lambda window: Result(window, ())] * 2, size=400))
     >>> [len(result.original) for result in results], "".join(result.original for result in results) == text
     ([534, 280], True)
     """
     waiting = _slices(pieces, size)
     held = Stretch("", (), "")
     before = sound = ""  # what is in view before the window; the text of a window that is known to stay as it is
-    tries, vetoes = 0, tuple[str, ...]()
+    tries, vetoes, is_first, last = 0, tuple[str, ...](), True, clean_part
     while True:
         at = -1
         for length in (size * 5 // 4, 2 * size):  # the latter is always enough, the former nearly always
@@ -85,8 +89,10 @@ def windows(pieces: Iterable[str], clean: Callable[[str], Result], size: int) ->
                 at = border(held.text, size, is_all=ended)
         window, rest = held.split(at)
         held = rest
-        if window.text != sound:
-            result = clean(before + window.text)
+        # Where so much goes that no more than a page is left, it is as a page that it would be cleaned again.
+        way = clean if is_first and ended and len(window.text) <= size else clean_part
+        if window.text != sound or way is not last:
+            result, last = way(before + window.text), way
             vetoes = result.vetoes
             # What begins in the text before is not for this window to remove: it is written already.
             edits = _shifted((edit for edit in result.edits if edit.start >= len(before)), -len(before))
@@ -101,10 +107,10 @@ def windows(pieces: Iterable[str], clean: Callable[[str], Result], size: int) ->
         yield Result(window.original, window.edits, vetoes)
         if ended and not held.original:
             return
-        sound, tries = "", 0
+        sound, tries, is_first = "", 0, False
 
 
-def lines(pieces: Iterable[str], clean: Callable[[str], Result], size: int) -> Iterator[Result]:
+def lines(pieces: Iterable[str], clean: Clean, size: int) -> Iterator[Result]:
     """The results for a text that comes in `pieces`, line by line as soon as a line is complete.
 
     Each line is cleaned as a text of its own. One of which nothing is left goes with its line break and with the blank
@@ -150,7 +156,7 @@ def border(text: str, size: int, *, is_all: bool) -> int:
     """
     if len(text) <= size:
         return len(text) if is_all else -1
-    for gap in _LINE_GAP.finditer(text, size, 2 * size):
+    for gap in _LINE_GAP.finditer(text, size + 1, 2 * size):  # a window is longer than what would be no window
         if gap.end() == len(text) and not is_all:
             return -1
         at = gap.start()

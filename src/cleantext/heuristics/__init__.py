@@ -13,7 +13,8 @@ from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Build
 from cleantext.packs.remembered import remembered
 
-# Rules that a line alone would mislead: they go by where it stands on the page, what is beside it, what comes back.
+# Rules that anything but a page as a whole misleads, a line by itself or a text of the length of a book: they go by
+# where something stands on the page, what is beside it, what comes back.
 NEED_PAGE = (
     "bios/*",
     "bylines/byline",
