@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from . import windows
 from .anchors import AnchorIndex
@@ -15,7 +15,7 @@ from .pack import Pack, did_you_mean
 from .passes import Passes, Result
 from .phrases import PhraseFinder
 from .protect import Protection
-from .rules import Category, Level, Lexicon, Rule
+from .rules import Category, Finder, Level, Lexicon, Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,26 +176,13 @@ class Cleaner:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the packs in use, merged by name; those of one language also under `NAME@LANGUAGE`."""
-        lexicon: Lexicon = {}
-        for pack in self._packs_in_use:
-            for name, words in pack.words.items():
-                for key in (name, f"{name}@{pack.language}"):
-                    lexicon[key] = lexicon.get(key, frozenset()) | words
-        return lexicon
+        return _lexicon(self._packs_in_use)
 
     @cached_property
     def _passes(self) -> Passes:
-        from cleantext.heuristics import heuristics
-
-        phrases = [phrase for pack in self._packs_in_use for phrase in pack.phrases if phrase.rule.id in self.active]
-        used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in self.active)]
-        index = AnchorIndex(
-            (anchor for phrase in phrases for anchor in phrase.anchors),
-            {name: self.lexicon.get(name, frozenset()) for heuristic in used for name in heuristic.looks_for},
-        )
-        finders = [heuristic.build(self.lexicon) for heuristic in used]
         rules = {name: self.rules[name] for name in self.active}
-        return Passes(rules, PhraseFinder(phrases, index), finders, index, self.protection)
+        phrases, heuristics, index = _finders(self._packs_in_use, self.active)
+        return Passes(rules, phrases, heuristics, index, self.protection)
 
     @cached_property
     def _off_page(self) -> Passes:
@@ -208,3 +195,28 @@ class Cleaner:
     def protection(self) -> Protection:
         """What is never removed."""
         return Protection(self.protect, self.protect_patterns)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(packs: tuple[Pack, ...]) -> Lexicon:
+    lexicon: Lexicon = {}
+    for pack in packs:
+        for name, words in pack.words.items():
+            for key in (name, f"{name}@{pack.language}"):
+                lexicon[key] = lexicon.get(key, frozenset()) | words
+    return lexicon
+
+
+@lru_cache(maxsize=4)  # cleaners that differ in what they protect, or are made anew for each file, share these
+def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFinder, tuple[Finder, ...], AnchorIndex]:
+    """The finders of the active rules of `packs`, and the index that they look things up in."""
+    from cleantext.heuristics import heuristics
+
+    lexicon = _lexicon(packs)
+    phrases = [phrase for pack in packs for phrase in pack.phrases if phrase.rule.id in active]
+    used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in active)]
+    index = AnchorIndex(
+        (anchor for phrase in phrases for anchor in phrase.anchors),
+        {name: lexicon.get(name, frozenset()) for heuristic in used for name in heuristic.looks_for},
+    )
+    return PhraseFinder(phrases, index), tuple(heuristic.build(lexicon) for heuristic in used), index

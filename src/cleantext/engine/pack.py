@@ -21,9 +21,9 @@ _PHRASE_KEYS = {"anchors", "pattern", "unless", "scope", "at", "longest"}
 _LONGEST = {Scope.PARAGRAPH: 1200}  # code points; of the other scopes 320
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """A named set of phrase rules and word lists.
+    """A named set of phrase rules and word lists. Two packs are the same only if they are one object.
 
     `rules` are those without wording of their own: a heuristic decides for them.
     """
