@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, CleantextError
@@ -82,6 +82,7 @@ PATTERNS = st.lists(st.sampled_from([r"\d+", r"[^\W\d_]{9,}", r"\S+@\S+", r"(?s)
 
 @pytest.mark.parametrize("level", LEVELS)
 @settings(max_examples=80, deadline=None)
+@example(text="###\n\n###", phrases=["!"], patterns=[r"\n\n\S"])
 @given(text=TEXTS, phrases=PHRASES, patterns=PATTERNS)
 def test_the_promises_hold(level: str, text: str, phrases: list[str], patterns: list[str]) -> None:
     cleaner = Cleaner(level=level, protect=phrases, protect_patterns=patterns)

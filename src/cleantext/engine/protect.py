@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .claims import Claims
@@ -52,26 +52,27 @@ class Protection:
 
     def places(self, text: str) -> list[Protected]:
         """The protected places of `text`, in order, without white space at their ends."""
+        return sorted(place for _, _, place in self._matches(text))
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, Protected]]:
+        """Where the patterns match, and the words there."""
         folded = fold(text)
-        found = []
         for pattern, by in self._patterns:
             for match in pattern.finditer(folded):
                 words = match[0].strip()
                 if words:
                     start = match.start() + match[0].index(words[0])
-                    found.append(Protected(start, start + len(words), by))
-        return sorted(found)
+                    yield match.start(), match.end(), Protected(start, start + len(words), by)
 
     def spared(self, document: Document, claims: Claims) -> Claims:
         """`claims` without what would remove, or touch, a protected place."""
         cuts: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # by where the claim starts
-        for place in self.places(document.text) if len(claims) else ():
-            # One that only touches is as bad: its removal would put something else beside the protected words.
-            touching = claims.within(max(0, place.start - 1), place.end + 1)
-            if touching:
-                stays = _sentences(document, place)
-                for claim in touching:
-                    cuts[claim.start].append(stays)
+        for start, end, place in self._matches(document.text) if len(claims) else ():
+            # One that only touches is as bad: its removal would put something else beside the protected words, or take
+            # the white space that is part of what is protected.
+            for claim in claims.within(max(0, start - 1), end + 1):
+                beside = claim.end <= start < place.start or place.end < end <= claim.start
+                cuts[claim.start].append((claim.start, claim.end) if beside else _sentences(document, place))
         if not cuts:
             return claims
         kept = Claims()
