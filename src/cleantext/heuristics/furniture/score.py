@@ -23,11 +23,12 @@ from cleantext.engine.rules import Build, Finder, Lexicon
 from .features import Sketch, core, features, sketches
 from .surroundings import NAMES, Mark, measures
 from .trees import points, shares
-from .units import units
+from .units import rows, units
 from .words import wording
 
 _HERE = Path(__file__).parent
-_COMPANY = 4  # lines that other rules must have claimed
+_COMPANY = 4  # lines that other rules must have claimed, and one more in a text of many lines, where four may be chance
+_MANY_LINES = 50
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 _TOLD = 3  # reasons named in the evidence
@@ -55,7 +56,7 @@ class Page(NamedTuple):
     drawn: list[Sketch]
     named: list[list[str]]  # features
     worded: list[list[str]]
-    open: list[bool]  # whether the line may go by score: not if a rule claims it, or a part of it
+    open: list[bool]  # whether the line may go by score: not if a rule claims it or a part of it, nor in a table
     is_flat: bool  # a text on one line, judged by its sentences
 
 
@@ -95,7 +96,7 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None
 
 def speaks(page: Page) -> bool:
     """Has the score a say? Not where other rules claim fewer than four lines, nor without text to be surrounded."""
-    if sum(sketch.kind == "claimed" for sketch in page.drawn) < _COMPANY:
+    if sum(sketch.kind == "claimed" for sketch in page.drawn) < _COMPANY + (len(page.drawn) > _MANY_LINES):
         return False
     first, behind = core(page.drawn)
     return sum(sketch.words for sketch in page.drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
@@ -105,7 +106,8 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with their features and their wording."""
     lines = units(document, claims)
     found = sketches(lines, claims)
-    is_open = [not claims.touches(line.start, line.end) for line in lines]
+    tabled = rows(document, lines)
+    is_open = [at not in tabled and not claims.touches(line.start, line.end) for at, line in enumerate(lines)]
     worded = [wording(sketch.text) for sketch in found]
     return Page(lines, found, features(found, lexicon), worded, is_open, lines is not document.lines)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document, Line
 
+_CELLS = ("\t", "|")
 _WHOLE = 0.8  # share of a text on one line from which there is no layout to speak of
 
 
@@ -36,3 +37,15 @@ def _sentences(document: Document, claims: Claims, line: Line) -> Iterator[Line]
                 inner = left + text.find(content[0])
                 yield Line(inner, inner + len(content), content, breaks)
                 breaks = 0
+
+
+def rows(document: Document, lines: tuple[Line, ...]) -> set[int]:
+    """The indexes of the lines that are rows of a table: beside another with as many cells, and like it, kept.
+
+    >>> document = Document("\\n".join(["A table:", "1 | Mill | red", "2 | Barn | grey"]))
+    >>> rows(document, document.lines)
+    {1, 2}
+    """
+    counts = [tuple(document.text.count(cell, line.start, line.end) for cell in _CELLS) for line in lines]
+    pairs = (at for at, (one, other) in enumerate(pairwise(counts)) if one == other and (one[0] or one[1] > 1))
+    return {index for at in pairs for index in (at, at + 1)}
