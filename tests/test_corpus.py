@@ -24,12 +24,18 @@ def texts() -> list[str]:
 
 
 @pytest.mark.skipif(not DEV.is_dir(), reason="no corpus here")
-@pytest.mark.parametrize(("level", "share"), [("light", 0.9999), ("standard", 0.999)])
-def test_article_texts_keep_their_tokens(level: str, share: float) -> None:
+# Related links apart: "Read more: Ten walks for a rainy day" is residue by any account, and these texts keep dozens.
+@pytest.mark.parametrize(
+    ("level", "others", "related"), [("light", 0.0001, 0.00001), ("standard", 0.001, 0.0005)], ids=["light", "standard"]
+)
+def test_article_texts_keep_their_tokens(level: str, others: float, related: float) -> None:
     cleaner = Cleaner(level=level)
-    tokens = lost = 0
+    tokens, lost = 0, {True: 0, False: 0}
     for text in texts():
         tokens += len(TOKEN.findall(text))
-        lost += sum(len(TOKEN.findall(text[edit.start : edit.end])) for edit in cleaner.clean(text).edits)
+        for edit in cleaner.clean(text).edits:
+            is_related = cleaner.rules[edit.rule].category == "related"
+            lost[is_related] += len(TOKEN.findall(text[edit.start : edit.end]))
     assert tokens > 0
-    assert 1 - lost / tokens >= share
+    assert lost[False] / tokens <= others
+    assert lost[True] / tokens <= related

@@ -110,7 +110,13 @@ NEAR = [
     ("pattern", {"protect_patterns": [r"£\d"]}, FIXED, APPEAL, "protected: “£\\d”"),
     ("kept", {"keep": ["appeal"]}, FIXED, APPEAL, "the category appeal is kept"),
     ("only", {"only": ["ad", "nav"]}, FIXED, APPEAL, "only ad, nav is removed"),
-    ("ignored", {"ignore": ["en/support-*"]}, FIXED, APPEAL, "the rule is not applied: ignored, or not selected"),
+    (
+        "ignored",
+        {"ignore": ["en/support-*", "prompts/*"]},
+        FIXED,
+        APPEAL,
+        "the rule is not applied: ignored, or not selected",
+    ),
     ("lang", {"lang": ["de"]}, f"A mill.\n\n{APPEAL}", APPEAL, "only the packs of de are used"),
     ("level", {"level": "light"}, "A mill.\n\nPhoto: Peter Marsh", "Photo: Peter Marsh", "goes at level standard"),
     ("exception", GOOSE, "A mill. Follow the Goose, he said.", "Follow the Goose, he said.", "an exception: “said”"),
@@ -124,9 +130,9 @@ NEAR = [
     ),
     (
         "points",
-        {"select": ["appeals/*"]},
-        "Please help us to support our reporters if you can. The mill burned in May, and nobody knew why.",
-        "Please help us to support our reporters if you can.",
+        {},
+        "Our small team works hard to bring you stories that nobody covers. Your contribution keeps us going.",
+        None,
         "points: 6.0 would do",
     ),
 ]

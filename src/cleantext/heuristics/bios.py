@@ -31,7 +31,7 @@ _MOST_NAMES = 6  # words of names behind a label
 _MOST_LABELLED = 4  # bios with a name over them; more are the text: a list of artists, a page of staff
 _TELLS = 8  # words of a line that may tell of somebody
 _LEAST_TEXT = 40  # words of prose before a bio that is known by its place
-_SURE, _LIKELY = 3, 2  # words of bios that speak for themselves; beside structure
+_SURE, _LIKELY = 3, 2  # words of bios that speak for themselves; at deep, and under a label 1
 _ENDINGS = frozenset("bio byline share comments newsletter meta nav legal related promo appeal".split())
 _MOST_POINTS = 4
 _ALONE = 4  # words of bios that speak for themselves low in the text
@@ -253,9 +253,9 @@ def _judged(document: Document, claims: Claims, found: Candidate, words: Words) 
         evidence += ", at the end or beside residue"
     if not (found.human or found.known):
         return
-    enough = 1 if labelled else _SURE if first else _LIKELY
+    enough = 1 if labelled else _SURE
     if not placed and after * _LATE < before:
-        placed, enough = True, _LIKELY if labelled else _ALONE
+        placed, enough = True, _SURE if labelled else _ALONE
     if found.known or (placed and found.points >= enough):
         yield Claim(lines[found.top].start, lines[behind - 1].end, "bios/author", evidence)
     elif found.points >= _LIKELY or (found.points and labelled):

@@ -162,8 +162,8 @@ def _is_byline(rest: str, words: Words) -> bool:
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:
-    if len(lowered) > _READING_LONGEST:
-        return False
+    if len(lowered) > _READING_LONGEST or (lowered[0].isdigit() and lowered[-1].isdigit()):
+        return False  # "6.849 Lecture 7"
     rest = re.sub(r"[\d.:|·•()~-]+", " ", lowered).split()
     return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
 

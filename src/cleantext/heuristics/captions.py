@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
@@ -14,6 +15,8 @@ from .shape import ends_sentence, word_count
 _LONGEST = 420  # code points of a caption with its credit
 _MOST_WORDS = 75
 _MOST_SENTENCES = 3
+# Rows of a table name houses and credits too: a firm and its sales, a price per credit.
+_TABLE = re.compile(r"^\||\|[^|]*\|[^|]*\||\| ?[$€£¥₹]? ?\d|[$€£¥₹] ?\d[^|]*\|")
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -30,6 +33,8 @@ def build(lexicon: Lexicon) -> Finder:
         slashed = "/" in document.folded
         for at, line in enumerate(document.lines):
             text = line.text
+            if _TABLE.search(text):
+                continue
             if at in named or text[-1] in ")]" or (slashed and len(text) <= TAIL and "/" in text):
                 yield from _by_tail(document, line, known)
             if bracketed and ("(" in text or "[" in text):

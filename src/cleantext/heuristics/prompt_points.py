@@ -29,6 +29,9 @@ _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
 _MOST_REPORTS = 3
 _LOCATED = re.compile(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
+_FILE = re.compile(
+    r"\.(?:py|js|ts|rb|go|sh|md|txt|json|ya?ml|toml|css|html?|php|java|c|cpp|exe)\b|\(\)"
+)  # "git add app.py"
 _BREAK = re.compile(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
 _NEAR_BREAK = 24  # code points
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}]{{4,}}|[{UNSPACED}]+")  # whose letters count
@@ -101,6 +104,8 @@ class Vocabulary:
         """The language whose words cover most of a sentence, and those words by class, the longest of nested ones."""
         found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
         for hit in sorted(self.words.hits(lowered), key=lambda hit: (hit.start, -hit.end)):
+            if _FILE.match(lowered, hit.end):
+                continue
             for language, name in self.senses[hit.text]:
                 hits = found[language][name]
                 if not hits or hit.start >= hits[-1].end:

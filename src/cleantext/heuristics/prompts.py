@@ -19,7 +19,7 @@ from .shape import ends_sentence, word_count
 
 LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
 ENOUGH = 0.6  # points of a prompt
-_CAUTION = 1.2  # further points that it needs in an article, which has more to lose than a line has
+_CAUTION = 1.8  # further points that it needs in an article, which has more to lose than a line has
 _ALONE = 3  # lines of a document that may be nothing but prompts
 _PROSE = 12  # words from which a line that ends a sentence is prose
 _LEAST_TEXT = 60  # words of prose in a page
@@ -32,7 +32,8 @@ LONGEST = 360  # code points of a sentence that is looked at
 _SHORT_LINE = 600  # code points of a line in which prompts draw in what stands beside them
 _SHORT_QUESTION = 12  # words
 _LAST_LINES = 3  # the edge of a document
-_FEW, _WHOLE = 500, 1800  # code points of a document that is no article yet, and of one that surely is
+_FEW, _WHOLE = 300, 1400  # code points of a document that is no article yet, and of one that surely is
+_MOST = 0.5  # share of a document that prompts may take, unless it is but a line or two: a notice to readers is a text
 _PERSONS = 40  # code points for each word of you and we in a text that speaks to its reader throughout
 
 
@@ -69,11 +70,15 @@ def build(lexicon: Lexicon) -> Finder:
         if near and not _is_page(document):
             return
         spoken: dict[str, float] = {}
+        found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
             if line.text[0].isalpha() and not claims.covers(line.start, line.end):
                 pieces = list(pieces_of(document, claims, at, vocabulary, spoken))
-                yield from _in_line(document, claims, line, pieces)
+                found += _in_line(document, claims, line, pieces)
+        taken = sum(claim.end - claim.start for claim in found)
+        if len(document.folded) < _FEW or taken < _MOST * len(document.folded):
+            yield from found
 
     return find
 
