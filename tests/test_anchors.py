@@ -13,6 +13,7 @@ from cleantext.packs import builtin_packs
 
 ANCHORS = sorted({anchor for pack in builtin_packs() for phrase in pack.phrases for anchor in phrase.anchors})
 FAST, PLAIN = AnchorIndex(ANCHORS, scanner=aho_corasick_scanner), AnchorIndex(ANCHORS, scanner=trie_scanner)
+EARLY = AnchorIndex(ANCHORS)
 PIECES = st.one_of(
     st.sampled_from(ANCHORS), st.text(max_size=5), st.sampled_from([" ", ".", "\n", "?", "_", "a", "İ", "ß", "é", "続"])
 )
@@ -44,6 +45,7 @@ def one_by_one(anchors: Iterable[str], lowered: str) -> list[Hit]:
 def test_the_automaton_and_the_standard_library_agree(text: str) -> None:
     lowered = Document(text).lowered
     assert FAST.hits(lowered) == PLAIN.hits(lowered)
+    assert EARLY.as_hits(EARLY._early.find(lowered)) == PLAIN.hits(lowered)
 
 
 @settings(max_examples=300, deadline=None)
@@ -57,6 +59,7 @@ def test_they_find_what_there_is(literals: list[str], star: str, text: str) -> N
     expected = one_by_one(anchors, text)
     assert AnchorIndex(anchors, scanner=aho_corasick_scanner).hits(text) == expected
     assert AnchorIndex(anchors, scanner=trie_scanner).hits(text) == expected
+    assert AnchorIndex(anchors).hits(text) == expected
 
 
 def test_half_a_surrogate_pair_is_passed_over() -> None:

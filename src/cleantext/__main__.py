@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -14,8 +15,10 @@ def main() -> NoReturn:
     """Runs the command line on `sys.argv` and leaves with its exit code.
 
     Leaves without taking the interpreter down piece by piece, as mypy does: to free thousands of rules one by one takes
-    as long as to clean a page. Everything is written and closed by then.
+    as long as to clean a page. Everything is written and closed by then. Nor is there much for the garbage collector to
+    find while rules are read, which is when it would run most.
     """
+    gc.set_threshold(100_000)
     try:
         from .cli.main import main as run
 

@@ -7,6 +7,8 @@ written as one `re` pattern (`scanners`): the same hits, more slowly.
 Most places where the letters of an anchor stand lie inside of words. So the pass reads a silhouette of the text, in
 which all that is no letter or digit is blank, and looks for anchors with the blanks around them. Anchors that are not
 ASCII are looked for in the text itself, and only if that is not ASCII.
+
+All that takes longer to make ready than to look through a page. The first pages are read more simply.
 """
 
 from __future__ import annotations
@@ -24,6 +26,10 @@ from .sentences import UNSPACED, is_unspaced
 # question mark is among them because it stands for all other letters in what is left (`silhouette`).
 _BLANK = re.compile(rf"[^\w\x00-\x7f]|[{UNSPACED}]|\?")
 _MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+# Where an anchor may begin: with a word, a mark, or a letter of a script that puts no space between words.
+_BEGINNING = re.compile(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}])|(?=[{UNSPACED}]|[^\w\s]|_))\S")
+_PREFIX = 5  # code points
+_EARLY = 30_000  # code points that are read the way which is quickly made ready
 _BLANKED_ALL = bytes.maketrans(_MARKS, b" " * len(_MARKS))
 _BLANKED = bytes.maketrans(_MARKS.replace(b"?", b""), b" " * (len(_MARKS) - 1))
 
@@ -50,18 +56,17 @@ class AnchorIndex:
     def __init__(
         self, anchors: Iterable[str], lists: Mapping[str, Iterable[str]] | None = None, scanner: Scanner | None = None
     ) -> None:
-        named = {name: frozenset(words) for name, words in (lists or {}).items()}
-        self.anchors = tuple({*anchors}.union(*named.values()))
-        numbers = {anchor: number for number, anchor in enumerate(self.anchors)}
-        self.lists = tuple(named)
-        self._lists_of: defaultdict[int, list[str]] = defaultdict(list)
-        for name, words in named.items():
-            for word in words:
-                self._lists_of[numbers[word]].append(name)
+        self._named = {name: frozenset(words) for name, words in (lists or {}).items()}
+        self.anchors = tuple({*anchors}.union(*self._named.values()))
+        self.lists = tuple(self._named)
         self._scanner = scanner or fastest_scanner()
+        self._early_left = 0 if scanner else _EARLY
 
     def find(self, lowered: str) -> dict[int, list[int]]:
         """Where each anchor, by its number in `anchors`, starts in a text in lower case (`Document.lowered`)."""
+        self._early_left -= len(lowered)
+        if self._early_left > 0:
+            return self._early.find(lowered)
         found = self._plain.find(lowered)
         for number, symbol in self._symbols:
             if symbol in lowered:
@@ -91,6 +96,21 @@ class AnchorIndex:
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""
         return self.as_hits(self.find(lowered))
+
+    @cached_property
+    def _lists_of(self) -> defaultdict[int, list[str]]:
+        """The names of the lists that hold an anchor."""
+        numbers = {anchor: number for number, anchor in enumerate(self.anchors)}
+        lists_of: defaultdict[int, list[str]] = defaultdict(list)
+        for name, words in self._named.items():
+            for word in words:
+                lists_of[numbers[word]].append(name)
+        return lists_of
+
+    @cached_property
+    def _early(self) -> _Prefixes:
+        """All of them, for the first pages."""
+        return _Prefixes(self.anchors)
 
     @cached_property
     def _plain(self) -> _Silhouettes:
@@ -168,6 +188,37 @@ class _Literals:
             for number, open_ended in self._numbers[self._literals[literal]]:
                 if open_ended or _at_end(lowered, end):
                     found[number].append(start)
+        return found
+
+
+class _Prefixes:
+    """Finds anchors where one may begin, by trying the few that begin so. Ready at once, and slow."""
+
+    def __init__(self, anchors: Sequence[str]) -> None:
+        self._anchors = anchors
+        self._literals = [anchor[:-1] if anchor[-1] == "*" else anchor for anchor in anchors]
+        self._beginning: dict[str, list[int]] = {}
+        for number, literal in enumerate(self._literals):
+            prefix = literal[:_PREFIX]
+            if prefix in self._beginning:
+                self._beginning[prefix].append(number)
+            else:
+                self._beginning[prefix] = [number]
+        self._sizes = sorted(set(map(len, self._beginning)))
+
+    def find(self, lowered: str) -> dict[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for place in _BEGINNING.finditer(lowered):
+            start = place.start()
+            for size in self._sizes:
+                if start + size > len(lowered):
+                    break
+                for number in self._beginning.get(lowered[start : start + size], ()):
+                    literal = self._literals[number]
+                    if lowered.startswith(literal, start) and (
+                        literal != self._anchors[number] or _at_end(lowered, start + len(literal))
+                    ):
+                        found[number].append(start)
         return found
 
 
