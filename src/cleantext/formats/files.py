@@ -77,10 +77,9 @@ def _open_draft(target: Path, old: os.stat_result | None) -> Iterator[tuple[Path
     """A new file beside `target` (a rename does not cross file systems), gone afterwards unless it was renamed."""
     draft = target.with_name(f".cleantext-{os.urandom(6).hex()}.tmp")
     # A new file gets the mode that the umask leaves; the draft of an old one is nobody else's until it has its mode.
-    descriptor = os.open(
-        draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if old else 0o666
-    )
-    try:
+    mode = 0o600 if old else 0o666
+    try:  # around the opening too: an interrupt may come as soon as there is a file
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
             yield draft, file
     finally:
