@@ -21,6 +21,7 @@ NEED_PAGE = (
     "bylines/stamp",
     "comments/*",
     "companies/*",
+    "contents/*",
     "furniture/*",
     "repeats/*",
     "teasers/broken",
@@ -62,13 +63,14 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bios, bylines, captions, comments, companies, prompts, repeats, rows, teasers
+    from . import appeals, bios, bylines, captions, comments, companies, contents, prompts, repeats, rows, teasers
     from .furniture import score
 
     return (
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
         Heuristic("appeals/", appeals.build, ("appeal-ask",)),
         Heuristic("rows/", rows.build),
+        Heuristic("contents/", contents.build),
         Heuristic("bylines/", bylines.build),
         Heuristic("bios/", bios.build),
         Heuristic("companies/", companies.build),

@@ -27,7 +27,7 @@ from .units import rows, units
 from .words import wording
 
 _HERE = Path(__file__).parent
-_COMPANY = 4  # lines that other rules must have claimed, and one more in a text of many lines, where four may be chance
+_COMPANY = 4  # different lines that other rules must have claimed; in a text of many lines, where four may be chance, 5
 _MANY_LINES = 50
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
@@ -96,7 +96,8 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None
 
 def speaks(page: Page) -> bool:
     """Has the score a say? Not where other rules claim fewer than four lines, nor without text to be surrounded."""
-    if sum(sketch.kind == "claimed" for sketch in page.drawn) < _COMPANY + (len(page.drawn) > _MANY_LINES):
+    claimed = {sketch.text for sketch in page.drawn if sketch.kind == "claimed"}  # "Buy now" ten times is one button
+    if len(claimed) < _COMPANY + (len(page.drawn) > _MANY_LINES):
         return False
     first, behind = core(page.drawn)
     return sum(sketch.words for sketch in page.drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
