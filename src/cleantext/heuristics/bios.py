@@ -23,6 +23,7 @@ from .shape import ends_sentence, tokens, word_count
 _LONGEST = 1500  # code points of a paragraph of a bio
 _OPENING = 160  # code points of it in which one of its words must stand
 _ROLE_WITHIN = 90  # code points behind the name in which a role must stand
+_SAID_WITHIN = 40  # code points behind "is" in which a role must begin
 _SHORTEST_ROLE = 6  # letters: "host" and "staff" have other meanings
 _SHORT = 60  # code points of a label or a name over a bio
 _ABOVE = 3  # lines over a bio that may belong to it
@@ -45,6 +46,7 @@ _DEGREES = re.compile(
 _TITLED = re.compile(r"(?:Dr|Prof|Rev)\b")
 _ADDRESSED = re.compile(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
 _BORN = re.compile(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
+_NAMED = re.compile(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
 _LIST_NUMBER = re.compile(r"\W*\d")
 
 
@@ -59,10 +61,11 @@ class Words:
     openers: frozenset[str]  # the same, and "by", "about": what stands before a name
     first: frozenset[str]  # the first words of these
     pronouns: frozenset[str]  # "she", "his"
+    copulas: frozenset[str]  # "is"
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For the word lists `bio-verb`, `role`, `bio-role`, `bio-not`, `bio-label`, `bio-pronoun` and more."""
+        """For the word lists `bio-verb`, `role`, `bio-role`, `bio-not`, `bio-label`, `bio-copula` and more."""
 
         def listed(*names: str) -> frozenset[str]:
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
@@ -79,6 +82,7 @@ class Words:
             openers,
             frozenset(label.split()[0] for label in openers),
             listed("bio-pronoun"),
+            listed("bio-copula"),
         )
 
 
@@ -166,10 +170,22 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     contact = _CONTACT.search(line.text) is not None
     points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * contact + years + 2 * opening.called
     points += bool(degrees or _TITLED.match(name))
+    if roles and _is_said_plainly(line.text, lowered, len(line.text) - len(rest) + behind, roles[0], words):
+        points += 1
     if rest[behind - 1 : behind] == "," and not degrees:
         points -= 1  # "Petra Holm, who covered"
     human = bool(roles or years or contact) or not words.pronouns.isdisjoint(tokens(lowered))
     return Candidate(at, name, points, human, opening.top, opening.known)
+
+
+def _is_said_plainly(text: str, lowered: str, behind: int, role: Hit, words: Words) -> bool:
+    """Is it like "Petra Holm is a lecturer at Elm University": is, a role, and where?
+
+    `behind` is where the name ends. Whoever is "a lecturer who sings in the street" is told of in a story.
+    """
+    following = lowered[behind : role.start].split(None, 1)[:1]
+    near = role.start - behind <= _SAID_WITHIN and not words.copulas.isdisjoint(following)
+    return near and _NAMED.search(text, role.end - 1) is not None
 
 
 def _introduced(text: str, words: Words) -> tuple[str, bool]:
