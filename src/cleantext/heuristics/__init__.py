@@ -70,7 +70,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
         Heuristic("appeals/", appeals.build, ("appeal-ask",)),
         Heuristic("rows/", rows.build),
-        Heuristic("contents/", contents.build),
+        Heuristic("contents/", contents.build, ("contents-label",)),
         Heuristic("bylines/", bylines.build),
         Heuristic("bios/", bios.build),
         Heuristic("companies/", companies.build),

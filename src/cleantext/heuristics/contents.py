@@ -7,6 +7,7 @@ own below it. A list without a label may be one that the text goes through, poin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cleantext.engine.claims import Claim, Claims
@@ -16,34 +17,37 @@ from cleantext.engine.rules import Finder, Lexicon
 from .shape import ends_sentence, word_count
 
 _FEWEST = 2  # entries
+_MOST_LABELS = 10  # that are looked at
 _LONGEST = 160  # code points of an entry
 _LABEL = 40  # code points of a label
 _PROSE = 12  # words of a line that is text below a heading
 _NUMBER = re.compile(r"(?:[*+•·○▪–-]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-z])[.):]|\d{1,2}(?= [^\W\d])) *")
-_MARKS = " :.…↓▼[]()|-"
+_WORD = re.compile(r"[^\W_]+")
 
 
 def build(lexicon: Lexicon) -> Finder:
     """Claims the lines under one of `contents-label` that come again as headings, and the label."""
-    labels = lexicon.get("contents-label", frozenset())
     switches = lexicon.get("contents-switch", frozenset())  # "hide", "toggle": a button of the list
 
-    def label_over(lines: Sequence[Line], first: int) -> int:
-        """The line of the label over line `first`, which a button may stand under; -1 if there is none."""
-        for at in range(first - 1, max(-1, first - 3), -1):
-            words = lower(lines[at].text[:_LABEL]).translate(dict.fromkeys(map(ord, "[]()"), " ")).split()
-            rest = [word.strip(_MARKS) for word in words if word.strip(_MARKS) not in switches]
-            if " ".join(filter(None, rest)) in labels and len(lines[at].text) <= _LABEL:
-                return at
-            if any(rest):
-                return -1
-        return -1
+    def is_switch(text: str) -> bool:
+        return len(text) <= _LABEL and switches.issuperset(_WORD.findall(lower(text)))
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         lines = document.lines
-        tops = ((at, label) for at in range(1, len(lines)) if (label := label_over(lines, at)) >= 0)
-        for first, label in tops:
-            again = _again([_heading(line) for line in lines], first)
+        named = [(document.line_index(hit.start), hit.text) for hit in document.hits("contents-label")]
+        labels = {at for at, text in named if is_switch(lower(lines[at].text).replace(text, "", 1))}
+        if not labels:
+            return
+        headings = [_heading(line) for line in lines]
+        places: dict[str, list[int]] = {}
+        for at, heading in enumerate(headings):
+            if heading:
+                places.setdefault(heading, []).append(at)
+        for label in sorted(labels)[:_MOST_LABELS]:
+            first = label + 1
+            if first < len(lines) and is_switch(lines[first].text):
+                first += 1
+            again = _again(headings, places, first)
             if len(again) >= _FEWEST and _are_headings(lines, again):
                 evidence = f"“{lines[label].text}”; {len(again)} lines come again as headings"
                 for at in range(label, first + len(again)):
@@ -62,26 +66,20 @@ def _heading(line: Line) -> str:
     return rest.strip(" :") if any(map(str.isalpha, rest)) else ""
 
 
-def _again(headings: Sequence[str], first: int) -> list[int]:
-    """Where the headings that begin with line `first` come again, in order, behind the last of them.
-
-    One may come again as a part of a longer heading.
-    """
+def _again(headings: Sequence[str], places: dict[str, list[int]], first: int) -> list[int]:
+    """Where the headings that begin with line `first` come again, in order, behind the last of them."""
     again: list[int] = []
     behind = first
     for at in range(first, len(headings)):
-        place = _find(headings, headings[at], max(at + 1, behind))
-        if place < 0:
+        found = places.get(headings[at], [])
+        place = bisect_left(found, max(at + 1, behind))
+        if place == len(found):
             break
-        again.append(place)
-        behind = place + 1
+        again.append(found[place])
+        behind = found[place] + 1
     while again and again[0] < first + len(again):
         again.pop()
     return again
-
-
-def _find(headings: Sequence[str], heading: str, first: int) -> int:
-    return next((at for at in range(first, len(headings)) if heading and headings[at] == heading), -1)
 
 
 def _are_headings(lines: Sequence[Line], places: Sequence[int]) -> bool:

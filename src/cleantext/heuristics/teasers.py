@@ -22,7 +22,7 @@ _LONG = 45  # words of a paragraph that is no teaser, if it does not break off
 _PLAIN = 15  # words of a sentence that follows another without a headline between: running text
 _LEAST_TEXT = 60  # words of prose before teasers
 _FEWEST = 3  # headlines under a label
-_MOST = 80  # headlines; more are a catalogue, which is the text
+_MOST = 90  # lines under a label; more are a catalogue, which is the text
 _FEW = 2  # of the sentences that break off, or dates, without a label
 _SHARE = 3  # times the words of a run that the text before must have, where no other residue stands below it
 _SMALL = 240  # words of a text for which a run need not be measured
@@ -165,7 +165,7 @@ def _judged(label: Piece | None, run: list[Piece], *, furnished: bool) -> Iterat
     asked = sum(_is_question(piece.line.text) for piece in titles)
     if decks and _FEW * asked > len(titles):
         return  # questions and answers
-    if label is not None and _FEWEST <= len(titles) <= _MOST:
+    if label is not None and len(titles) >= _FEWEST and len(run) <= _MOST:
         evidence, rule = f"“{label.line.text}” and {len(titles)} headlines", "teasers/labelled"
     elif broken >= _FEW and len(titles) >= broken:
         evidence, rule = f"{len(titles)} headlines, {broken} sentences broken off", "teasers/broken"
