@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -15,10 +14,8 @@ def main() -> NoReturn:
     """Runs the command line on `sys.argv` and leaves with its exit code.
 
     Leaves without taking the interpreter down piece by piece, as mypy does: to free thousands of rules one by one takes
-    as long as to clean a page. Everything is written and closed by then. Nor is there much for the garbage collector to
-    find while rules are read, which is when it would run most.
+    as long as to clean a page. Everything is written and closed by then.
     """
-    gc.set_threshold(100_000)
     try:
         from .cli.main import main as run
 
