@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from .scanners import Scan, Scanner, fastest_scanner, places
@@ -40,6 +40,9 @@ class Hit(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_hit = partial(tuple.__new__, Hit)  # thrice as quick as Hit itself
 
 
 class AnchorIndex:
@@ -81,17 +84,19 @@ class AnchorIndex:
         for number, starts in found.items():
             anchor = self.anchors[number]
             length = len(anchor) - anchor.endswith("*")
-            hits += [Hit(start, start + length, anchor) for start in starts]
+            hits += [_hit((start, start + length, anchor)) for start in starts]
         hits.sort()
         return hits
 
-    def by_list(self, found: Mapping[int, list[int]]) -> dict[str, list[Hit]]:
-        """The hits of each list in what `find` found, in order of position."""
-        named: dict[str, dict[int, list[int]]] = {name: {} for name in self.lists}
-        for number, starts in found.items():
-            for name in self._lists_of.get(number, ()):
-                named[name][number] = starts
-        return {name: self.as_hits(part) if part else [] for name, part in named.items()}
+    def by_list(self, found: Iterable[int]) -> dict[str, list[int]]:
+        """The numbers of the anchors in `found` that are words of a list, by its name."""
+        named: dict[str, list[int]] = {name: [] for name in self.lists}
+        lists_of = self._lists_of
+        for number in found:
+            if number in lists_of:
+                for name in lists_of[number]:
+                    named[name].append(number)
+        return named
 
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""

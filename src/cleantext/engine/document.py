@@ -84,12 +84,13 @@ class Document:
         return self._index.find(self.lowered)
 
     @cached_property
-    def _hits(self) -> dict[str, list[Hit]]:
+    def _listed(self) -> dict[str, list[int]]:
         return self._index.by_list(self.found)
 
-    def hits(self, name: str) -> list[Hit]:
-        """The hits of a list of that index, in order. KeyError if it has none of that name."""
-        return self._hits[name]
+    def hits(self, *names: str) -> list[Hit]:
+        """The hits of lists of that index, in order, each once. KeyError if it has none of such a name."""
+        numbers = {number for name in names for number in self._listed[name]}
+        return self._index.as_hits({number: self.found[number] for number in numbers}) if numbers else []
 
     def line_index(self, position: int) -> int:
         """Index in `lines` of the line that holds or last precedes `position`; -1 before the first."""

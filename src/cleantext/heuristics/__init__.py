@@ -63,7 +63,7 @@ class Heuristic(NamedTuple):
 
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bios, bylines, captions, comments, companies, contents, prompts, repeats, rows, teasers
+    from . import appeals, bios, bylines, captions, comments, companies, contents, prompt_points, prompts, repeats, rows, teasers
     from .furniture import score
 
     return (
@@ -76,7 +76,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("companies/", companies.build),
         Heuristic("comments/", comments.build),
         Heuristic("teasers/", teasers.build),
-        Heuristic("prompts/", prompts.build, prompts.LISTS),
+        Heuristic("prompts/", prompts.build, prompt_points.LISTS),
         Heuristic("repeats/", repeats.build),
         Heuristic(score.LIKELY.rule, score.builds(score.LIKELY)),  # before the other: fitted without it
         Heuristic(score.CLEAR.rule, score.builds(score.CLEAR)),

@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.engine.anchors import AnchorIndex, Hit
+from cleantext.engine.anchors import Hit
 from cleantext.engine.rules import Lexicon
 from cleantext.engine.sentences import UNSPACED
 
@@ -24,14 +24,21 @@ from .shape import ends_sentence, word_count
 
 KINDS = tuple("newsletter paywall consent appeal comments app social listen share shop tip related".split())
 _OTHERS = ("ask", "lure", "report")
+THINGS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists of what a site has
+_CLASSES = {f"prompt-{kind}": kind for kind in (*KINDS, *_OTHERS)} | {"appeal-you": "you", "appeal-we": "we"}
+LISTS = tuple(_CLASSES)  # all word lists that prompts are read with
+_ASKING = frozenset({"ask", "you", "we"})  # without a word of these classes, only an address speaks
 _SPEAKS = ("asks-first", "we", "you", "located")
 _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
 _MOST_REPORTS = 3
+_MORE_OF = (("short", "tiny"), ("asks-first", "asks-twice"), ("things", "many-things"), ("lure", "lures"))  # one needs the other
+_MAY_BE_LOCATED = re.compile(r"[@./]\w")  # what each of the following holds
 _LOCATED = re.compile(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
 _FILE = re.compile(
     r"\.(?:py|js|ts|rb|go|sh|md|txt|json|ya?ml|toml|css|html?|php|java|c|cpp|exe)\b|\(\)"
 )  # "git add app.py"
+_FILE_MARKS = (".", "(")  # what it begins with
 _BREAK = re.compile(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
 _NEAR_BREAK = 24  # code points
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}]{{4,}}|[{UNSPACED}]+")  # whose letters count
@@ -55,44 +62,48 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of prompts in the packs in use: the lists `prompt-*`, `appeal-you` and `appeal-we`."""
+    """What the words of the lists `LISTS` in the packs in use mean."""
 
-    words: AnchorIndex
     senses: Mapping[str, tuple[tuple[str, str], ...]]  # of each word: language and class
-    persons: Mapping[str, AnchorIndex]  # the words for you and we, by language
+    persons: Mapping[str, frozenset[str]]  # the words for you and we, by language
+    asking: frozenset[str]  # the words that may ask or speak of you and we, in any language
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Vocabulary:
         """For the packs' lists, of which those of one language are named `NAME@LANGUAGE`."""
         senses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        persons: defaultdict[str, set[str]] = defaultdict(set)
-        lists = {f"prompt-{kind}": kind for kind in (*KINDS, *_OTHERS)} | {"appeal-you": "you", "appeal-we": "we"}
+        persons: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        asking: set[str] = set()
         for key, words in lexicon.items():
             name, _, language = key.partition("@")
-            if "@" not in key or name not in lists:
+            if "@" not in key or name not in _CLASSES:
                 continue
+            kind = _CLASSES[name]
             for word in words:
-                senses[word].append((language, lists[name]))
-            if lists[name] in {"you", "we"}:
+                senses[word].append((language, kind))
+            if kind in _ASKING:
+                asking |= words
+            if kind in {"you", "we"}:
                 persons[language] |= words
-        return cls(
-            AnchorIndex(senses),
-            {word: tuple(meant) for word, meant in senses.items()},
-            {language: AnchorIndex(words) for language, words in persons.items()},
-        )
+        return cls({word: tuple(meant) for word, meant in senses.items()}, persons, frozenset(asking))
 
-    def read(self, sentence: str, lowered: str) -> Reading | None:
-        """What `sentence` (folded; and in lower case) says; nothing if it names no thing of a site.
+    def may_speak(self, lowered: str, hits: Iterable[Hit]) -> bool:
+        """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
+        return any(hit.text in self.asking for hit in hits) or gives_address(lowered)
+
+    def read(self, sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
+        """What `sentence` (folded; and in lower case) says with these words; nothing if it names no thing of a site.
 
         >>> vocabulary = Vocabulary.of({"prompt-ask@en": frozenset({"sign up"}), "appeal-we@en": frozenset({"our"}),
         ...     "prompt-newsletter@en": frozenset({"letter"})})
-        >>> reading = vocabulary.read("Sign up for our letter", "sign up for our letter")
+        >>> hits = [Hit(0, 7, "sign up"), Hit(12, 15, "our"), Hit(16, 22, "letter")]
+        >>> reading = vocabulary.read("Sign up for our letter", "sign up for our letter", hits)
         >>> reading.kind, reading.words
         ('newsletter', {'ask': ['sign up'], 'we': ['our'], 'newsletter': ['letter']})
-        >>> vocabulary.read("Sign up for our club", "sign up for our club") is None
+        >>> vocabulary.read("Sign up for our club", "sign up for our club", hits[:2]) is None
         True
         """
-        language, found = self._found(lowered)
+        language, found = self._found(lowered, hits)
         things = sorted(hit for kind in KINDS for hit in found.get(kind, ()))
         if not things:
             return None
@@ -100,11 +111,11 @@ class Vocabulary:
         words = {name: list(dict.fromkeys(hit.text for hit in hits)) for name, hits in found.items()}
         return Reading(_features(sentence, lowered, found, things), kind, language, words)
 
-    def _found(self, lowered: str) -> tuple[str, dict[str, list[Hit]]]:
+    def _found(self, lowered: str, words: Iterable[Hit]) -> tuple[str, dict[str, list[Hit]]]:
         """The language whose words cover most of a sentence, and those words by class, the longest of nested ones."""
         found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in sorted(self.words.hits(lowered), key=lambda hit: (hit.start, -hit.end)):
-            if _FILE.match(lowered, hit.end):
+        for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
+            if lowered[hit.end : hit.end + 1] in _FILE_MARKS and _FILE.match(lowered, hit.end):
                 continue
             for language, name in self.senses[hit.text]:
                 hits = found[language][name]
@@ -120,6 +131,27 @@ def points(features: Mapping[str, float]) -> float:
     """The weighted sum of a sentence's features."""
     weights = _weights()
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@lru_cache(maxsize=256)
+def ceiling(known: tuple[tuple[str, float], ...]) -> float:
+    """The most points that a sentence of which this much is known can get, whatever its other features are.
+
+    >>> ceiling((("located", 0.0),)) < ceiling(()) == ceiling((("located", 1.0),))
+    True
+    """
+    weights = _weights()
+    total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in known)
+    open_ = {name: weight for name, weight in weights.items() if name and name not in dict(known)}
+    for name, more in _MORE_OF:
+        if name in open_ and more in open_:
+            open_[name] = max(open_[name], open_[name] + open_.pop(more))
+    return total + sum(weight for weight in open_.values() if weight > 0)
+
+
+def gives_address(lowered: str) -> bool:
+    """Does an address stand in it: of mail, of a site, of an account?"""
+    return _MAY_BE_LOCATED.search(lowered) is not None and _LOCATED.search(lowered) is not None
 
 
 @cache
@@ -152,7 +184,7 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
         "lures": float(enticed > 2),
         "reports": float(min(_MOST_REPORTS, _apart(sorted(reports)))),
         "quoted": float(_quotes(sentence)),
-        "located": float(_LOCATED.search(sentence) is not None),
+        "located": float(gives_address(sentence)),
         "question": float(last in {"?", "？"}),
         "cry": float(last in {"!", "！"}),
         "button": float(words <= _SHORT and (first > 0 or we or you) and not ends_sentence(sentence)),

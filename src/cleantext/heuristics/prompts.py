@@ -7,17 +7,19 @@ which rule claims. Most sentences of most texts name no such thing, and are neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from cleantext.engine.anchors import Hit
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .prompt_points import KINDS, Reading, Vocabulary, points
+from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points
 from .shape import ends_sentence, word_count
 
-LISTS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists whose hits the heuristic asks for
 ENOUGH = 0.6  # points of a prompt
 _CAUTION = 1.8  # further points that it needs in an article, which has more to lose than a line has
 _ALONE = 3  # lines of a document that may be nothing but prompts
@@ -60,24 +62,58 @@ class Piece:
     points: float
 
 
+class Spoken:
+    """The words of prompts in a document, and how much it speaks to its reader throughout, by language."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._document = document
+        self._shares: dict[str, float] = {}
+
+    @cached_property
+    def _hits(self) -> list[Hit]:
+        return self._document.hits(*LISTS)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> Sequence[Hit]:
+        """Those in [start, end), counted from `start`."""
+        some = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [Hit(hit.start - start, hit.end - start, hit.text) for hit in some if hit.end <= end]
+
+    def share(self, language: str) -> float:
+        """How much an article speaks to its reader, 0 to 1: in a guide or an advert, you and we say little."""
+        size = len(self._document.folded)
+        if size < 2 * _FEW:
+            return 0.0
+        if language not in self._shares:
+            persons = self.vocabulary.persons.get(language, frozenset())
+            count = sum(hit.text in persons for hit in self._hits)
+            self._shares[language] = min(1.0, count * _PERSONS / size)
+        return self._shares[language]
+
+
 def build(lexicon: Lexicon) -> Finder:
     """Claims sentences that speak for the site, and what stands beside them in a short line."""
     vocabulary = Vocabulary.of(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        near = {document.line_index(hit.start) for name in LISTS for hit in document.hits(name)}
-        near |= {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
-        if near and not _is_page(document):
+        asking = {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
+        near = asking.union(document.line_index(hit.start) for hit in document.hits(*THINGS))
+        if not near:
             return
-        spoken: dict[str, float] = {}
+        spoken = Spoken(document, vocabulary)
         found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
-            if line.text[0].isalpha() and not claims.covers(line.start, line.end):
-                pieces = list(pieces_of(document, claims, at, vocabulary, spoken))
-                found += _in_line(document, claims, line, pieces)
+            if not line.text[0].isalpha() or claims.covers(line.start, line.end):
+                continue
+            if at in asking or _may_ask(document, claims, at, spoken):
+                found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)))
         taken = sum(claim.end - claim.start for claim in found)
-        if len(document.folded) < _FEW or taken < _MOST * len(document.folded):
+        if (len(document.folded) < _FEW or taken < _MOST * len(document.folded)) and found and _is_page(document):
             yield from found
 
     return find
@@ -91,27 +127,42 @@ def _is_page(document: Document) -> bool:
     return sum(words for line in prose if (words := word_count(line.text)) >= _PROSE) >= _LEAST_TEXT
 
 
-def pieces_of(
-    document: Document, claims: Claims, at: int, vocabulary: Vocabulary, spoken: dict[str, float]
-) -> Iterator[Piece]:
-    """The free sentences of line `at`, read. `spoken` keeps what is counted once in a document, by language."""
+def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
+    """May a sentence of line `at` be a prompt, as far as can be told before its sentences are found and read?"""
+    line = document.lines[at]
+    text, lowered = line.text, document.lowered[line.start : line.end]
+    known = _place(document, claims, at)
+    for name, is_possible in (
+        ("located", gives_address(lowered)),
+        ("question", "?" in text or "？" in text),
+        ("cry", "!" in text or "！" in text),
+        ("button", claims.touches(line.start, line.end) or not ends_sentence(text)),
+    ):
+        if not is_possible:
+            known[name] = 0.0
+    if ceiling(tuple(known.items())) < _enough(document):
+        return False
+    return spoken.vocabulary.may_speak(lowered, spoken.within(line.start, line.end))
+
+
+def pieces_of(document: Document, claims: Claims, at: int, spoken: Spoken) -> Iterator[Piece]:
+    """The free sentences of line `at`, read."""
     place: dict[str, float] = {}
     for start, end in _free(document, claims, document.lines[at]):
+        hits = spoken.within(start, end) if end - start <= LONGEST else ()
         reading = None
-        if end - start <= LONGEST:
-            reading = vocabulary.read(document.folded[start:end], document.lowered[start:end])
+        if hits:
+            reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], hits)
         if not reading:
             yield Piece(start, end, None, _NOTHING)
             continue
         place = place or _place(document, claims, at)
-        if reading.language not in spoken:
-            spoken[reading.language] = _spoken(document, vocabulary, reading.language)
-        reading.features.update(place, spoken=spoken[reading.language])
+        reading.features.update(place, spoken=spoken.share(reading.language))
         yield Piece(start, end, reading, points(reading.features))
 
 
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
-    enough = ENOUGH + _CAUTION * _article(document)
+    enough = _enough(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
     if sure and sure[-1] is not pieces[-1] and document.folded[sure[-1].end - 1] in "?？":
         sure.pop()  # a question that the text goes on to answer
@@ -121,6 +172,8 @@ def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]
         return
     asking = [claim for claim in claims.within(line.start, line.end) if claim.category in _ASKING]
     gone = [(piece.start, piece.end) for piece in sure] + [(claim.start, claim.end) for claim in asking]
+    if not gone:
+        return
     surest = max(sure, key=lambda piece: piece.points, default=None)
     rule = (
         f"prompts/{surest.reading.kind}"
@@ -176,17 +229,14 @@ def _place(document: Document, claims: Claims, at: int) -> dict[str, float]:
     }
 
 
+def _enough(document: Document) -> float:
+    """The points of a prompt in this document."""
+    return ENOUGH + _CAUTION * _article(document)
+
+
 def _article(document: Document) -> float:
     """How much a document is an article, 0 to 1, and no line or two that stand by themselves."""
     return min(1.0, max(0.0, (len(document.folded) - _FEW) / (_WHOLE - _FEW)))
-
-
-def _spoken(document: Document, vocabulary: Vocabulary, language: str) -> float:
-    """How much an article speaks to its reader throughout, 0 to 1: in a guide or an advert, you and we say little."""
-    if len(document.folded) < 2 * _FEW or language not in vocabulary.persons:
-        return 0.0
-    persons = sum(1 for _ in vocabulary.persons[language].hits(document.lowered))
-    return min(1.0, persons * _PERSONS / len(document.folded))
 
 
 def _claim(piece: Piece) -> Claim:
