@@ -28,6 +28,8 @@ _BLANK = re.compile(rf"[^\w\x00-\x7f]|[{UNSPACED}]|\?")
 _MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # Where an anchor may begin: with a word, a mark, or a letter of a script that puts no space between words.
 _BEGINNING = re.compile(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}])|(?=[{UNSPACED}]|[^\w\s]|_))\S")
+_EDGE_MARKS = _MARKS.decode()
+_COMMON = frozenset("a an and as at by de el en for i il in is it la le o of on os the to y".split())
 _PREFIX = 5  # code points
 _EARLY = 30_000  # code points that are read the way which is quickly made ready
 _BLANKED_ALL = bytes.maketrans(_MARKS, b" " * len(_MARKS))
@@ -71,9 +73,12 @@ class AnchorIndex:
         if self._early_left > 0:
             return self._early.find(lowered)
         found = self._plain.find(lowered)
-        for number, symbol in self._symbols:
-            if symbol in lowered:
-                found[number] = places(symbol, lowered, 0, len(lowered))
+        for number, literal in self._symbols:
+            if literal in lowered:
+                open_ended = literal != self.anchors[number]
+                starts = [start for start in places(literal, lowered, 0, len(lowered)) if _at_start(lowered, start)]
+                if starts := [at for at in starts if open_ended or _at_end(lowered, at + len(literal))]:
+                    found[number] = starts
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -119,18 +124,14 @@ class AnchorIndex:
 
     @cached_property
     def _plain(self) -> _Silhouettes:
-        """The anchors that have a silhouette."""
+        """The anchors that have a silhouette of their own."""
         anchors = [(number, anchor) for number, anchor in enumerate(self.anchors) if anchor.isascii()]
-        return _Silhouettes([pair for pair in anchors if any(map(str.isalnum, pair[1]))], self._scanner)
+        return _Silhouettes([pair for pair in anchors if not _is_symbol(pair[1])], self._scanner)
 
     @cached_property
     def _symbols(self) -> list[tuple[int, str]]:
-        """Those that are nothing but ASCII marks: few, and rare in texts."""
-        return [
-            (number, anchor.removesuffix("*"))
-            for number, anchor in enumerate(self.anchors)
-            if anchor.isascii() and not any(map(str.isalnum, anchor))
-        ]
+        """Those whose silhouette stands in any text: few, and looked for one by one."""
+        return [(number, anchor.removesuffix("*")) for number, anchor in enumerate(self.anchors) if _is_symbol(anchor)]
 
     @cached_property
     def _other(self) -> _Literals:
@@ -225,6 +226,12 @@ class _Prefixes:
                     ):
                         found[number].append(start)
         return found
+
+
+def _is_symbol(anchor: str) -> bool:
+    """Is it nothing but ASCII marks, or those and a word of the commonest?"""
+    word = anchor.strip(_EDGE_MARKS)
+    return anchor.isascii() and (not word or (word in _COMMON and word != anchor.removesuffix("*")))
 
 
 def silhouette(lowered: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .anchors import NOTHING, AnchorIndex, Hit
-from .sentences import sentence_ends
+from .sentences import STOPS, sentence_ends
 
 # Same length on both sides, one character for one: an offset in the folded text is one in the original.
 _COMMON_FOLDS = (("’‘`", "'"), ("“”", '"'), ("–—", "-"), ("\u00a0", " "))  # most texts hold no others
@@ -29,8 +29,12 @@ _RARE_FOLDS = (
 _CONTROLS = [(control, "\n") for control in "\x0b\x0c"]
 _COMMON = [(character, target) for characters, target in _COMMON_FOLDS for character in characters]
 _RARE = [(character, target) for characters, target in _RARE_FOLDS for character in characters]
+_RARE_LATIN = [(character, target) for character, target in _RARE if character <= "\xff"]
 # U+0130 is the only character whose lower case is longer; the others equal an ASCII letter when case is ignored.
 _CASE_TRAPS = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("\u212a", "k"))
+_MARKS = re.compile(r"[\W_]*")
+# What may end a sentence, and the marks behind it.
+_STOP = re.compile(rf"(?:[{re.escape(''.join(sorted(STOPS)))}]|(?<=[^\W_])\])[\W_]*")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 _LIST_MARKER = re.compile(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
@@ -72,6 +76,7 @@ class Document:
         self._line_starts = [line.start for line in self.lines]
         self._index = index
         self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._starts: dict[int, list[int]] = {}
 
     @cached_property
     def openable(self) -> str:
@@ -119,6 +124,19 @@ class Document:
             start = end
         self._sentences[line.start] = bounds
         return bounds
+
+    def starts(self, line: Line) -> list[int]:
+        """Where in a line a sentence may start, before or behind the space and the bullets there; not all of them do.
+
+        >>> document = Document("A mill. - It stood at 3.30")
+        >>> document.starts(document.lines[0])
+        [0, 7, 8, 9, 10, 24]
+        """
+        if line.start not in self._starts:
+            found = range(line.start, _MARKS.match(self.folded, line.start, line.end).end() + 1)  # type: ignore[union-attr]
+            behind = [range(m.start() + 1, m.end() + 1) for m in _STOP.finditer(self.folded, found[-1], line.end)]
+            self._starts[line.start] = [*found, *chain.from_iterable(behind)]
+        return self._starts[line.start]
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the sentence, or run of sentences, of one line that holds [start, end)."""
@@ -178,7 +196,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         for character, target in _COMMON:
             text = text.replace(character, target)
-        for character, target in _CONTROLS if text.isascii() else _RARE:
+        for character, target in _rare(text):
             text = text.replace(character, target)
     if "\t" in text:
         text = text.replace("\t", " ")
@@ -187,6 +205,17 @@ def fold(text: str) -> str:
     for control, target in _CONTROLS:
         text = text.replace(control, target)
     return text
+
+
+def _rare(text: str) -> Sequence[tuple[str, str]]:
+    """The rarer folds that `text` may need. To try them all would cost most texts more than the rest of folding."""
+    if text.isascii():
+        return ()
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _RARE
+    return _RARE_LATIN
 
 
 def _soft_breaks(lines: list[str]) -> list[int]:

@@ -17,11 +17,8 @@ from .anchors import Hit
 from .claims import Claims
 from .document import Document, Line
 from .openings import Opening
-from .sentences import END, STOPS
-
 REACH = 320  # code points a pattern may reach from its anchor, to each side
 LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
-_END_LONGEST = 48  # code points of a sentence's end, from its last stop to the white space
 
 
 class Match(NamedTuple):
@@ -127,46 +124,17 @@ def _found(wording: Wording, document: Document, first: int, last: int) -> Itera
 
 def _may_start(wording: Wording, near: Near, first: int, last: int) -> bool:
     """Might the pattern match where a sentence starts, or in the space or behind the bullets there?"""
-    line, document = near.line, near.document
-    text, begin = document.folded, first
-    while begin > line.start and not text[begin - 1].isalnum():  # a start may be as far as this from what it is behind
+    document = near.document
+    starts = document.starts(near.line)
+    begin = first
+    while begin > near.line.start and not document.folded[begin - 1].isalnum():
         begin -= 1
     if near.claims.touches(begin - 1, last):  # a sentence may start behind a claim, too
         return True
+    tried: Iterable[int] = starts[bisect_left(starts, first) : bisect_left(starts, last)]
     if wording.opening.first:
-        starts = wording.opening.starts(document.openable, first, last)
-        tried: Iterable[int] = _behind_stops(text, starts, line.start) if starts else ()
-    else:
-        tried = _sentence_starts(near, first, last, begin)
-    return any(compiled(wording.pattern).match(text, start, last) for start in tried)
-
-
-def _behind_stops(text: str, starts: Iterable[int], line_start: int) -> Iterator[int]:
-    """Those of `starts` with no word between them and the start of the line, or a mark that may end a sentence."""
-    before, good = -1, False
-    for start in starts:
-        at = start
-        while at > max(line_start, before) and not text[at - 1].isalnum():
-            at -= 1
-        marks = text[at:start]
-        # What stands before an earlier start, with nothing but marks up to this one, counts for both.
-        good = (at == before and good) or at <= line_start or marks[:1] == "]" or not STOPS.isdisjoint(marks)
-        before = start
-        if good:
-            yield start
-
-
-def _sentence_starts(near: Near, first: int, last: int, begin: int) -> Iterator[int]:
-    """All places in [first, last) where a sentence may start, those in the space and behind the bullets there too."""
-    line, document = near.line, near.document
-    if begin == line.start:
-        yield from range(first, min(last, behind_lead(document, line) + 1))
-    seen = first
-    for end in END.finditer(document.folded, max(line.start, begin - _END_LONGEST), last):
-        if end.end() >= seen:
-            lead_end = LEAD.match(document.text, end.end(), line.end).end()  # type: ignore[union-attr]
-            yield from range(max(seen, end.start("space")), min(last, lead_end + 1))
-            seen = lead_end + 1
+        tried = wording.opening.among(document.openable, tried)
+    return any(compiled(wording.pattern).match(document.folded, start, last) for start in tried)
 
 
 @cache

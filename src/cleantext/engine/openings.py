@@ -15,6 +15,7 @@ from .document import lower
 from .scanners import places
 
 LONGEST = 4  # characters of an opening
+_LENGTHS = range(1, LONGEST + 1)
 _MOST = 400  # openings of a pattern; with more of them, shorter ones are taken
 _MOST_IN_CLASS = 40  # characters; a wider class is any character
 _FEW_IN_CLASS = 8  # characters; an opening ends with one of a wider class: there would be too many
@@ -48,6 +49,10 @@ class Opening:
     def stands_in(self, text: str) -> bool:
         """May `text` hold a match?"""
         return not self.texts or any(map(text.__contains__, self._short))
+
+    def among(self, text: str, places: Iterable[int]) -> list[int]:
+        """Those of `places` where a match can begin. Only where `first` is true."""
+        return [at for at in places if any(text[at : at + length] in self.texts for length in _LENGTHS)]
 
     def starts(self, text: str, start: int, end: int) -> list[int]:
         """Where in text[start:end] a match can begin, in order. Only where `first` is true."""

@@ -33,7 +33,7 @@ def build(lexicon: Lexicon) -> Finder:
         slashed = "/" in document.folded
         for at, line in enumerate(document.lines):
             text = line.text
-            if _TABLE.search(text):
+            if "|" in text and _TABLE.search(text):
                 continue
             if at in named or text[-1] in ")]" or (slashed and len(text) <= TAIL and "/" in text):
                 yield from _by_tail(document, line, known)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from cleantext.engine.sentences import is_unspaced
+from cleantext.engine.sentences import UNSPACED, is_unspaced
 
 _ENDS = frozenset(".!?…。！？؟।")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
@@ -37,8 +38,7 @@ def word_count(text: str) -> int:
     """Words separated by white space; in scripts without spaces, two characters count as a word."""
     if text.isascii():
         return len(text.split())
-    unspaced = sum(map(is_unspaced, text))
-    return len(text.split()) + unspaced // 2
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def is_name_like(token: str) -> bool:
