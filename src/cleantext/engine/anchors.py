@@ -32,7 +32,13 @@ _EDGE_MARKS = _MARKS.decode()
 _COMMON = frozenset("a an and as at by de el en for i il in is it la le o of on os the to y".split())
 _PREFIX = 5  # code points
 _EARLY = 30_000  # code points that are read the way which is quickly made ready
-_BLANKED_ALL = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+_BEYOND = re.compile(r"[^\x00-\xff]")
+_MANY = 24  # characters beyond Latin-1; to replace more of them one by one would be slow
+_LETTER = "ª"  # of Latin-1
+_DRAWN = "".join(
+    character if character.isalnum() and character.isascii() else " " if character < "\x80" or _BLANK.match(character) else "?"
+    for character in map(chr, range(256))
+).encode()  # each character of Latin-1 as its silhouette
 _BLANKED = bytes.maketrans(_MARKS.replace(b"?", b""), b" " * (len(_MARKS) - 1))
 
 
@@ -73,12 +79,9 @@ class AnchorIndex:
         if self._early_left > 0:
             return self._early.find(lowered)
         found = self._plain.find(lowered)
-        for number, literal in self._symbols:
-            if literal in lowered:
-                open_ended = literal != self.anchors[number]
-                starts = [start for start in places(literal, lowered, 0, len(lowered)) if _at_start(lowered, start)]
-                if starts := [at for at in starts if open_ended or _at_end(lowered, at + len(literal))]:
-                    found[number] = starts
+        for mark, symbols in self._symbols.items():
+            if mark in lowered:
+                found |= _symbols_in(lowered, symbols)
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -129,9 +132,13 @@ class AnchorIndex:
         return _Silhouettes([pair for pair in anchors if not _is_symbol(pair[1])], self._scanner)
 
     @cached_property
-    def _symbols(self) -> list[tuple[int, str]]:
-        """Those whose silhouette stands in any text: few, and looked for one by one."""
-        return [(number, anchor.removesuffix("*")) for number, anchor in enumerate(self.anchors) if _is_symbol(anchor)]
+    def _symbols(self) -> dict[str, list[tuple[int, str]]]:
+        """Those whose silhouette stands in any text, by a mark in them: few, and looked for one by one."""
+        symbols: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, anchor in enumerate(self.anchors):
+            if _is_symbol(anchor):
+                symbols[next(mark for mark in anchor if mark in _EDGE_MARKS and mark != " ")].append((number, anchor))
+        return symbols
 
     @cached_property
     def _other(self) -> _Literals:
@@ -234,6 +241,18 @@ def _is_symbol(anchor: str) -> bool:
     return anchor.isascii() and (not word or (word in _COMMON and word != anchor.removesuffix("*")))
 
 
+def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
+    found = {}
+    for number, anchor in symbols:
+        literal = anchor.removesuffix("*")
+        starts = [start for start in places(literal, lowered, 0, len(lowered)) if _at_start(lowered, start)]
+        if literal == anchor:
+            starts = [start for start in starts if _at_end(lowered, start + len(literal))]
+        if starts:
+            found[number] = starts
+    return found
+
+
 def silhouette(lowered: str) -> str:
     """A blank, `lowered` with a blank for all that is no letter or digit of a word, and a blank.
 
@@ -242,9 +261,16 @@ def silhouette(lowered: str) -> str:
     >>> silhouette("read more: café 東 “(c)” ok?")
     ' read more  caf?     c   ok  '
     """
-    if lowered.isascii():
-        return f" {lowered} ".encode().translate(_BLANKED_ALL).decode()
-    return f" {_BLANK.sub(' ', lowered)} ".encode("ascii", "replace").translate(_BLANKED).decode()
+    try:
+        drawn = lowered.encode("latin-1")
+    except UnicodeEncodeError:
+        others = set(_BEYOND.findall(lowered))
+        if len(others) > _MANY:
+            return f" {_BLANK.sub(' ', lowered)} ".encode("ascii", "replace").translate(_BLANKED).decode()
+        for other in others:
+            lowered = lowered.replace(other, " " if _BLANK.match(other) else _LETTER)
+        drawn = lowered.encode("latin-1")
+    return f" {drawn.translate(_DRAWN).decode()} "
 
 
 def _at_start(lowered: str, start: int) -> bool:

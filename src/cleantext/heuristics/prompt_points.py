@@ -164,8 +164,7 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
     asks, lures, reports = (found.get(name, []) for name in _OTHERS)
     first = sum(_opens_clause(lowered, hit.start) for hit in asks)
     we, you = bool(found.get("we")), bool(found.get("you"))
-    words = word_count(sentence)
-    last = sentence.rstrip(" )]\"'")[-1:]
+    shape = shape_features(sentence)
     covering = sorted(hit for name, hits in found.items() if name != "report" for hit in hits)
     enticed = _apart(sorted(lures))
     return {
@@ -184,10 +183,18 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
         "lures": float(enticed > 2),
         "reports": float(min(_MOST_REPORTS, _apart(sorted(reports)))),
         "quoted": float(_quotes(sentence)),
+        "button": float(shape["short"] and (first > 0 or we or you) and not ends_sentence(sentence)),
+        **shape,
+    }
+
+
+def shape_features(sentence: str) -> dict[str, float]:
+    """The features of a sentence (folded) that need no words known."""
+    words, last = word_count(sentence), sentence.rstrip(" )]\"'")[-1:]
+    return {
         "located": float(gives_address(sentence)),
         "question": float(last in {"?", "？"}),
         "cry": float(last in {"!", "！"}),
-        "button": float(words <= _SHORT and (first > 0 or we or you) and not ends_sentence(sentence)),
         "tiny": float(words <= _TINY),
         "short": float(words <= _SHORT),
         "long": float(words > _LONG),

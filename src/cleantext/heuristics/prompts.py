@@ -17,7 +17,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points
+from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points, shape_features
 from .shape import ends_sentence, word_count
 
 ENOUGH = 0.6  # points of a prompt
@@ -110,7 +110,7 @@ def build(lexicon: Lexicon) -> Finder:
             line = document.lines[at]
             if not line.text[0].isalpha() or claims.covers(line.start, line.end):
                 continue
-            if at in asking or _may_ask(document, claims, at, spoken):
+            if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
                 found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)))
         taken = sum(claim.end - claim.start for claim in found)
         if (len(document.folded) < _FEW or taken < _MOST * len(document.folded)) and found and _is_page(document):
@@ -145,11 +145,22 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     return spoken.vocabulary.may_speak(lowered, spoken.within(line.start, line.end))
 
 
-def pieces_of(document: Document, claims: Claims, at: int, spoken: Spoken) -> Iterator[Piece]:
-    """The free sentences of line `at`, read."""
+def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
+    """Is a sentence of line `at` a prompt by itself?"""
+    enough = _enough(document)
+    return any(_is_sure(piece, enough) for piece in pieces_of(document, claims, at, spoken, enough))
+
+
+def pieces_of(
+    document: Document, claims: Claims, at: int, spoken: Spoken, least: float | None = None
+) -> Iterator[Piece]:
+    """The free sentences of line `at`, read, but for those that cannot get `least` points."""
     place: dict[str, float] = {}
     for start, end in _free(document, claims, document.lines[at]):
         hits = spoken.within(start, end) if end - start <= LONGEST else ()
+        if hits and least is not None:
+            place = place or _place(document, claims, at)
+            hits = hits if _highest(document.folded[start:end], place) >= least else ()
         reading = None
         if hits:
             reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], hits)
@@ -159,6 +170,14 @@ def pieces_of(document: Document, claims: Claims, at: int, spoken: Spoken) -> It
         place = place or _place(document, claims, at)
         reading.features.update(place, spoken=spoken.share(reading.language))
         yield Piece(start, end, reading, points(reading.features))
+
+
+def _highest(sentence: str, place: dict[str, float]) -> float:
+    """The most points that the sentence can get there, whatever its words."""
+    shape = shape_features(sentence)
+    if not shape["short"] or ends_sentence(sentence):
+        shape["button"] = 0.0
+    return ceiling((*shape.items(), *place.items()))
 
 
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
