@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Document
-from cleantext.engine.matching import compiled
 from cleantext.engine.openings import opening
+from cleantext.engine.patterns import compiled
 from cleantext.engine.phrases import Phrase
 from cleantext.packs import builtin_packs
 

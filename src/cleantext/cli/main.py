@@ -25,6 +25,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         code = _run(list(argv))
         finish()
+        _keep_for_next_time()
         return code
     except KeyboardInterrupt as stop:
         try:
@@ -47,6 +48,13 @@ def main(argv: Sequence[str]) -> int:
         for line in traceback.format_exc().split("\n"):
             talk(line)
         return FAILED
+
+
+def _keep_for_next_time() -> None:
+    if "cleantext.engine.patterns" in sys.modules:
+        from cleantext.engine.patterns import keep_compiled
+
+        keep_compiled()
 
 
 def _heed_signals() -> None:

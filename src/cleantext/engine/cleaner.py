@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -11,7 +12,7 @@ from . import windows
 from .anchors import AnchorIndex
 from .claims import Claim, Claims
 from .errors import CleantextError
-from .pack import Pack, did_you_mean
+from .pack import Pack, anchor_table, did_you_mean, in_order
 from .passes import Passes, Result
 from .phrases import PhraseFinder
 from .protect import Protection
@@ -199,24 +200,26 @@ class Cleaner:
 
 @lru_cache(maxsize=4)
 def _lexicon(packs: tuple[Pack, ...]) -> Lexicon:
-    lexicon: Lexicon = {}
+    lists: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for pack in packs:
         for name, words in pack.words.items():
-            for key in (name, f"{name}@{pack.language}"):
-                lexicon[key] = lexicon.get(key, frozenset()) | words
-    return lexicon
+            lists[name].append(words)
+            lists[f"{name}@{pack.language}"].append(words)
+    return {name: some[0].union(*some[1:]) for name, some in lists.items()}
 
 
 @lru_cache(maxsize=4)  # cleaners that differ in what they protect, or are made anew for each file, share these
 def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFinder, tuple[Finder, ...], AnchorIndex]:
     """The finders of the active rules of `packs`, and the index that they look things up in."""
-    from cleantext.heuristics import heuristics
+    from cleantext.heuristics import heuristics, looked_for
+    from cleantext.packs import ready_packs, ready_table
 
-    lexicon = _lexicon(packs)
-    phrases = [phrase for pack in packs for phrase in pack.phrases if phrase.rule.id in active]
+    lexicon, names = _lexicon(packs), looked_for()
+    if set(packs) <= set(ready_packs()):  # a table of more than is asked for is there at once
+        phrases, table = in_order(ready_packs()), ready_table(names)
+    else:
+        phrases = in_order(packs)
+        table = anchor_table(phrases, (lexicon.get(name, frozenset()) for name in names))
+    index = AnchorIndex(table, {name: lexicon.get(name, frozenset()) for name in names})
     used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in active)]
-    index = AnchorIndex(
-        (anchor for phrase in phrases for anchor in phrase.anchors),
-        {name: lexicon.get(name, frozenset()) for heuristic in used for name in heuristic.looks_for},
-    )
-    return PhraseFinder(phrases, index), tuple(heuristic.build(lexicon) for heuristic in used), index
+    return PhraseFinder(phrases, index, active), tuple(heuristic.build(lexicon) for heuristic in used), index

@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .anchors import NOTHING, AnchorIndex, Hit
+from .patterns import compiled
 from .sentences import STOPS, sentence_ends
 
 # Same length on both sides, one character for one: an offset in the folded text is one in the original.
@@ -32,12 +33,12 @@ _RARE = [(character, target) for characters, target in _RARE_FOLDS for character
 _RARE_LATIN = [(character, target) for character, target in _RARE if character <= "\xff"]
 # U+0130 is the only character whose lower case is longer; the others equal an ASCII letter when case is ignored.
 _CASE_TRAPS = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("\u212a", "k"))
-_MARKS = re.compile(r"[\W_]*")
+_MARKS = compiled(r"[\W_]*")
 # What may end a sentence, and the marks behind it.
-_STOP = re.compile(rf"(?:[{re.escape(''.join(sorted(STOPS)))}]|(?<=[^\W_])\])[\W_]*")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_STOP = compiled(rf"(?:[{re.escape(''.join(sorted(STOPS)))}]|(?<=[^\W_])\])[\W_]*")
+_OTHER_DIGIT = compiled(r"[^\D0-9]")
 
-_LIST_MARKER = re.compile(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
+_LIST_MARKER = compiled(r"(?:[-*+•·○▪‣»>|#]|\d{1,3}[.)])(?:[ \t]|$)")
 _WRAP_LONGEST = 100  # code points; prose wrapped by hand or by a mailer is no wider
 _WRAP_FEWEST = 5  # soft breaks a text must have before it counts as wrapped
 

@@ -7,18 +7,18 @@ that must stand at the start of a sentence only if it matches at some place wher
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from .anchors import Hit
 from .claims import Claims
 from .document import Document, Line
 from .openings import Opening
+from .patterns import compiled
+
 REACH = 320  # code points a pattern may reach from its anchor, to each side
-LEAD = re.compile(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
+LEAD = compiled(r"(?:[^\w\"'“”„‟‘’‚‛«»]|»(?= ))*")  # bullets, arrows, emoji, no quotation mark; unfolded
 
 
 class Match(NamedTuple):
@@ -135,17 +135,3 @@ def _may_start(wording: Wording, near: Near, first: int, last: int) -> bool:
     if wording.opening.first:
         tried = wording.opening.among(document.openable, tried)
     return any(compiled(wording.pattern).match(document.folded, start, last) for start in tried)
-
-
-@cache
-def compiled(source: str) -> Any:
-    """`source` compiled by `re`, or by `regex` where it asks for what only `regex` has: Unicode properties.
-
-    >>> compiled(r"photo: \\p{Lu}").search("photo: Ångström").start()
-    0
-    """
-    if "\\p{" in source or "\\P{" in source:
-        import regex  # three times dearer to load and compile than re: only where it is needed
-
-        return regex.compile(source)
-    return re.compile(source)

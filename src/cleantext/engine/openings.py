@@ -14,6 +14,7 @@ from typing import Any
 from .document import lower
 from .scanners import places
 
+BETWEEN = "\0"  # openings written as one text
 LONGEST = 4  # characters of an opening
 _LENGTHS = range(1, LONGEST + 1)
 _MOST = 400  # openings of a pattern; with more of them, shorter ones are taken

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from .anchor_table import AnchorTable
 from .document import fold, lower
 from .errors import CleantextError
-from .matching import REACH, compiled
+from .matching import REACH
+from .patterns import compiled
 from .phrases import At, Phrase, Scope
 from .rules import Category, Level, Rule
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = compiled(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACK_KEYS = {"pack", "rule", "words"}
 _HEAD_KEYS = {"name", "language", "summary"}
 _RULE_KEYS = {"id", "category", "level", "why", "removes", "keeps"}
@@ -34,6 +35,20 @@ class Pack:
     phrases: tuple[Phrase, ...] = ()
     rules: tuple[Rule, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def in_order(packs: Iterable[Pack]) -> tuple[Phrase, ...]:
+    """All phrases of `packs` as they are tried: first those that remove just their match."""
+    phrases = [phrase for pack in packs for phrase in pack.phrases]
+    return (
+        *(phrase for phrase in phrases if phrase.scope is Scope.MATCH),
+        *(phrase for phrase in phrases if phrase.scope is not Scope.MATCH),
+    )
+
+
+def anchor_table(phrases: Iterable[Phrase], lists: Iterable[frozenset[str]] = ()) -> AnchorTable:
+    """The anchors of phrases in order, who wait for them, and the words of word lists."""
+    return AnchorTable.of(frozenset().union(*lists), [phrase.anchors for phrase in phrases])
 
 
 def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:

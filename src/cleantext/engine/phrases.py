@@ -7,8 +7,7 @@ How they are tried stands in `matching`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -23,12 +22,12 @@ from .matching import (
     Near,
     Wording,
     behind_lead,
-    compiled,
     match_at_start,
     matches_at_sentences,
     matches_in_line,
 )
-from .openings import LONGEST, Opening, opening
+from .openings import BETWEEN, LONGEST, Opening, opening
+from .patterns import compiled
 from .rules import Rule
 
 
@@ -50,8 +49,7 @@ class At(StrEnum):
     LINE = "line"  # at the start of a line, likewise
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A rule given by its wording. `Rule` says who and why, this says where and how much."""
 
     rule: Rule
@@ -61,7 +59,7 @@ class Phrase:
     scope: Scope = Scope.SENTENCE
     at: At = At.ANYWHERE
     longest: int = 320  # code points of what may go at most, by line, sentence or paragraph
-    opens: tuple[tuple[str, ...], bool] | None = None  # the opening of its pattern, where that has been worked out
+    opens: tuple[str, bool] | None = None  # the opening of its pattern (`BETWEEN` its texts), where it is known
 
 
 _LENGTHS = range(1, LONGEST + 1)
@@ -81,16 +79,14 @@ class PhraseFinder:
     """All phrase rules as one filter: they run where their anchors are found, in the rules' order.
 
     Rules that remove just their match go first: what a marker glued to a sentence leaves on either side of it is a
-    sentence of its own for the others. `index` must look for the anchors of all of them.
+    sentence of its own for the others. `phrases` are in order already (`pack.in_order`), as `index` knows them.
+    Those whose rules are not `active` are not applied.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], index: AnchorIndex) -> None:
-        self._phrases = tuple(sorted(phrases, key=lambda phrase: phrase.scope is not Scope.MATCH))
+    def __init__(self, phrases: Sequence[Phrase], index: AnchorIndex, active: Container[str] | None = None) -> None:
+        self._phrases = phrases
         self._index = index
-        self._by_anchor: defaultdict[str, list[int]] = defaultdict(list)
-        for number, phrase in enumerate(self._phrases):
-            for anchor in phrase.anchors:
-                self._by_anchor[anchor].append(number)
+        self._active = active
         self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
         self._wordings: dict[int, Wording] = {}  # of the rules whose anchors were
 
@@ -133,7 +129,9 @@ class PhraseFinder:
         anywhere: list[tuple[int, Opening]] = []
         at_line: list[tuple[int, frozenset[str]]] = []
         anchor = self._index.anchors[number]
-        for rule in self._by_anchor.get(anchor, ()):
+        for rule in self._index.waiting(number):
+            if self._active is not None and self._phrases[rule].rule.id not in self._active:
+                continue
             if rule not in self._wordings:
                 self._wordings[rule] = _wording(self._phrases[rule])
             known = self._wordings[rule].opening
@@ -151,7 +149,7 @@ def _wording(phrase: Phrase) -> Wording:
     if phrase.opens is None:
         return Wording(phrase.pattern, opening(phrase.pattern))
     texts, first = phrase.opens
-    return Wording(phrase.pattern, Opening(texts, first=first))
+    return Wording(phrase.pattern, Opening(texts.split(BETWEEN) if texts else (), first=first))
 
 
 def _beginnings(document: Document, line: Line) -> tuple[str, ...]:

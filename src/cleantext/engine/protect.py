@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from .claims import Claims
 from .document import Document, fold
 from .errors import CleantextError
-from .matching import compiled
+from .patterns import compiled
 from .sentences import is_unspaced
 
 

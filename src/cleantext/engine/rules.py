@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from .claims import Claim, Claims
@@ -58,8 +57,7 @@ class Level(IntEnum):
             raise ValueError(f"no level {name!r}: light, standard or deep") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Who removed something, and why: what a phrase rule and a heuristic have in common."""
 
     id: str  # "en/support-our-journalism": pack or heuristic, then a name that reads well after "removed by"

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from .patterns import compiled
 from .sentences import UNSPACED, is_unspaced
 
 # A text -> (number of the literal, start, end), overlapping ones too; of one literal in order of position.
 Scan: TypeAlias = Callable[[str], Iterable[tuple[int, int, int]]]
 Scanner: TypeAlias = Callable[[list[str]], Scan]  # literals, all distinct -> how to look for them
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 
 
 def fastest_scanner() -> Scanner:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from re import DOTALL
 from re import _parser as re_parser  # type: ignore[attr-defined]  # the only source of a pattern's width
 from typing import NamedTuple
 
@@ -16,13 +17,14 @@ from cleantext.heuristics import heuristic_rules
 
 from .cleaner import Cleaner
 from .document import Document
-from .matching import REACH, compiled
+from .matching import REACH
 from .pack import Pack
 from .passes import Result
+from .patterns import compiled
 from .phrases import Phrase, Scope
 from .rules import Level, Rule
 
-_MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+_MARKED = compiled(r"\[\[(.+?)\]\]", DOTALL)
 _BEFORE = "The old mill by the river burned down on a windy night in March, and nobody in the village slept.\n\n"
 _AFTER = "\n\nBy the next morning the miller had found a barn, and the farmers brought their grain to it as before."
 _TIMEOUT = 1.0  # seconds for a pattern on a hostile text as long as it can ever see: milliseconds are usual

@@ -6,24 +6,24 @@ sentence too long is kept more easily than half a sentence is missed.
 
 from __future__ import annotations
 
-import re
+from .patterns import compiled
 
 # A character class: Thai and Lao, Burmese, Khmer, kana and Han, half-width kana, rare Han.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uff66-\uff9d\U00020000-\U0003ffff"
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = compiled(f"[{UNSPACED}]")
 _CLOSERS = "\"'”’“»›«)\\]}」』】）〉》〕］｝〞"
 _CJK_STOPS = "。！？｡．"
 _STOPS = ".!?…؟।॥۔;\u037e" + _CJK_STOPS
 STOPS = frozenset(_STOPS)
 # Every repeat is possessive or bounded, so a match never backtracks over more
 # than a constant number of characters and finditer is linear on any input.
-END = re.compile(
+END = compiled(
     rf"(?P<stop>[{_STOPS}]++)"
     rf"(?P<close>(?:[{_CLOSERS}]|\s(?=[»”])[»”]|\[\d{{1,3}}\]){{0,8}})"
     r"(?P<space>\s*+)"
 )
-_OPENER = re.compile(r"[\s\"'“‘„«‹»(\[{¿¡「『（《—–-]{0,8}")
-_LAST_TOKEN = re.compile(r"[^\s(\[{\"'“‘„«»,;:/—–]{1,24}\Z")
+_OPENER = compiled(r"[\s\"'“‘„«‹»(\[{¿¡「『（《—–-]{0,8}")
+_LAST_TOKEN = compiled(r"[^\s(\[{\"'“‘„«»,;:/—–]{1,24}\Z")
 _LOOKBACK = 24
 
 # Never end a sentence. Words that are also common words (no, art, al, ir, mio) stay out.
@@ -45,7 +45,7 @@ _BEFORE_NUMBER = frozenset(
 no nos fig figs vol pp p pg ch sec art nr abs abb s str n° n.º nº pág págs núm blz kl стр рис rp yth
 """.split()
 )
-_MONTHS_ETC = re.compile(
+_MONTHS_ETC = compiled(
     r"(?:Jan|Feb|Mär|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrh|Jh|Klasse|Liga|Auflage|Platz|Mal|Tag)"
 )
 

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from .edits import Edit, apply, compose
 from .passes import Result
+from .patterns import compiled
 
 SIZE = 1 << 20  # code points; a text that is no longer is one window, and a window is never longer than two of these
 _CONTEXT = 32  # the part of SIZE that is shown again before the next window
@@ -25,10 +26,10 @@ _MOST = 8  # times SIZE that a window may hold of the original, where nearly all
 _TRIES = 8  # times a window is looked at again for the sake of less than a 64th of SIZE
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
-_BREAK = re.compile(f"[{_BREAKS}]")
-_LINE_GAP = re.compile(rf"(?<=\S)[^\S{_BREAKS}]*+[{_BREAKS}]\s*+")
-_BLANK_LINE = re.compile(rf"(?>\r\n|[{_BREAKS}])[^\S{_BREAKS}]*+[{_BREAKS}]")
-_SPACE = re.compile(r"(?<=\S)\s")
+_BREAK = compiled(f"[{_BREAKS}]")
+_LINE_GAP = compiled(rf"(?<=\S)[^\S{_BREAKS}]*+[{_BREAKS}]\s*+")
+_BLANK_LINE = compiled(rf"(?>\r\n|[{_BREAKS}])[^\S{_BREAKS}]*+[{_BREAKS}]")
+_SPACE = compiled(r"(?<=\S)\s")
 
 
 Clean = Callable[[str], Result]

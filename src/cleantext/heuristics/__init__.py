@@ -61,9 +61,27 @@ class Heuristic(NamedTuple):
     looks_for: tuple[str, ...] = ()  # as in `Document.hits`
 
 
+def looked_for() -> tuple[str, ...]:
+    """The names of all word lists whose hits the heuristics ask for."""
+    return tuple(dict.fromkeys(name for heuristic in heuristics() for name in heuristic.looks_for))
+
+
 def heuristics() -> tuple[Heuristic, ...]:
     """The heuristics in the order in which they run: later ones see what earlier ones claimed."""
-    from . import appeals, bios, bylines, captions, comments, companies, contents, prompt_points, prompts, repeats, rows, teasers
+    from . import (
+        appeals,
+        bios,
+        bylines,
+        captions,
+        comments,
+        companies,
+        contents,
+        prompt_points,
+        prompts,
+        repeats,
+        rows,
+        teasers,
+    )
     from .furniture import score
 
     return (

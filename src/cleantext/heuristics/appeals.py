@@ -7,13 +7,13 @@ A stretch of such sentences is an appeal if it has points enough and asks outrig
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import tokens
@@ -26,7 +26,7 @@ _BARE = 2  # sentences in a row without a point, which no appeal runs over
 _AROUND = 4  # lines around a word of asking that an appeal may reach to
 _NEAR = 4  # tokens between "your" and "support"
 _LEFTOVER = 40  # code points at the edge of a line that go with an appeal that fills the rest of it
-_QUOTED = re.compile(r'"[^"]{15,}"')  # somebody's speech; a shorter one is a title
+_QUOTED = compiled(r'"[^"]{15,}"')  # somebody's speech; a shorter one is a title
 
 
 @dataclass(frozen=True)

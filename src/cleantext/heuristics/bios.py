@@ -7,14 +7,15 @@ and its authors stand in no paragraph but their own, beside a byline or a label,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .names import leading_person, leading_word_name
@@ -38,16 +39,16 @@ _MOST_POINTS = 4
 _ALONE = 4  # words of bios that speak for themselves low in the text
 _LATE = 2  # times the prose behind a bio that stands before it, for it to be low in the text
 _EDGE = 2  # lines at the end of which one may open with a first name alone
-_CONTACT = re.compile(r"(?<![\w/])@\w{3,30}\b|[\w.+-]{2,40}@[\w-]{2,30}\.[\w.]{2,20}|\[email[ \xa0]protected\]")
-_YEARS = re.compile(r"\b\d{1,2}\+? (?:years|jahre|ans|años|anni|anos|jaar|år|lat|лет|yıl)\b", re.IGNORECASE)
-_DEGREES = re.compile(
+_CONTACT = compiled(r"(?<![\w/])@\w{3,30}\b|[\w.+-]{2,40}@[\w-]{2,30}\.[\w.]{2,20}|\[email[ \xa0]protected\]")
+_YEARS = compiled(r"\b\d{1,2}\+? (?:years|jahre|ans|años|anni|anos|jaar|år|lat|лет|yıl)\b", IGNORECASE)
+_DEGREES = compiled(
     r"(?:,? ?(?:[A-Z]{2,6}®?|[A-Z][a-z]?\.[A-Z]\.?|Ph\.?D\.?|Jr\.|Sr\.|M\.?D\.?),?){0,4}(?: ?\([^()\n]{1,60}\))?,?"
 )
-_TITLED = re.compile(r"(?:Dr|Prof|Rev)\b")
-_ADDRESSED = re.compile(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
-_BORN = re.compile(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
-_NAMED = re.compile(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
-_LIST_NUMBER = re.compile(r"\W*\d")
+_TITLED = compiled(r"(?:Dr|Prof|Rev)\b")
+_ADDRESSED = compiled(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
+_BORN = compiled(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
+_NAMED = compiled(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
+_LIST_NUMBER = compiled(r"\W*\d")
 
 
 @dataclass(frozen=True)

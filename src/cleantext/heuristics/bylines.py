@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from re import IGNORECASE
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, tokens
@@ -19,18 +21,16 @@ _MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
 _READING_LONGEST = 40  # code points of a reading time
 _LABEL_WORDS = 4  # words that a label has at most
-_DIGIT = re.compile("[0-9]")
-_CLOCK = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月"
-)
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", re.IGNORECASE)
-_ZONE = re.compile(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
+_DIGIT = compiled("[0-9]")
+_CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", IGNORECASE)
+_DATE = compiled(r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月")
+_NUMBER = compiled(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", IGNORECASE)
+_ZONE = compiled(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
 _SMALL_WORDS = frozenset(
     "at on and the of in for to de la le el a à y et und i og och en e um den der das am pm a.m p.m".split()
 )
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
-_FIRST_NAMES_END = re.compile(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
+_FIRST_NAMES_END = compiled(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
 
 @dataclass(frozen=True)

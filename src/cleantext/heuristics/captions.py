@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .credits import BRACKETED, RIGHTS, TAIL, Credits, beside, is_label
@@ -16,7 +16,7 @@ _LONGEST = 420  # code points of a caption with its credit
 _MOST_WORDS = 75
 _MOST_SENTENCES = 3
 # Rows of a table name houses and credits too: a firm and its sales, a price per credit.
-_TABLE = re.compile(r"^\||\|[^|]*\|[^|]*\||\| ?[$€£¥₹]? ?\d|[$€£¥₹] ?\d[^|]*\|")
+_TABLE = compiled(r"^\||\|[^|]*\|[^|]*\||\| ?[$€£¥₹]? ?\d|[$€£¥₹] ?\d[^|]*\|")
 
 
 def build(lexicon: Lexicon) -> Finder:

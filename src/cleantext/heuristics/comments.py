@@ -8,14 +8,15 @@ the date; the text must stand before the thread; and a thread without marks is w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .names import is_name_label
@@ -32,14 +33,12 @@ _ABOVE = 5  # lines above the first header in which the label of a thread stands
 _FEW = 3  # lines of a thread that need nothing else to be sure of
 _MOSTLY = 0.7  # share of the headers that must name somebody, where nothing but their dates speaks for a thread
 _ONE_VOICE = 0.6  # share of the headers under one name from which a thread without marks is a live blog
-_CLOCK = re.compile(
-    r"\b[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}[時时]\d{1,2}分", re.IGNORECASE
-)
-_DATE = re.compile(
+_CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}[時时]\d{1,2}分", IGNORECASE)
+_DATE = compiled(
     r"\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:20)?\d\d\b|\d{4} ?[年년]|\d{1,2} ?[月월]"
 )
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|er|[.ºª日일])?", re.IGNORECASE)
+_DIGIT = compiled(r"\d")
+_NUMBER = compiled(r"\d{1,6}(?:st|nd|rd|th|er|[.ºª日일])?", IGNORECASE)
 _FILLERS = frozenset(
     "gmt utc est edt cst cdt pst pdt mst mdt cet cest bst ist am pm a.m p.m uhr h"
     " at on the of in um an den der le la à el de del a las i et kl kell klo o om op z dnia".split()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, tokens, word_count
@@ -23,12 +23,12 @@ _CONTACTS = 8  # lines below a label for the press
 _LEAST_TEXT = 40  # words of prose that stand before
 _LATE = 3  # times the prose behind that stands before
 _SURE = 2  # words of firms in a paragraph without a label, beside an address
-_ADDRESS = re.compile(
+_ADDRESS = compiled(
     r"\b(?:https?://|www\.)\S{3,}|[\w.+-]{2,40}@[\w-]{2,30}\.[\w.]{2,20}|\b[\w-]{3,30}\.(?:com|org|net|io|co)\b"
 )
-_TWICE = re.compile(r" ([A-Z0-9][^:.!?\n]{1,50}?) \1\b")
-_TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|OTC|Euronext|TSE|HKEX|SIX)[\w ]{0,12}: ?\w{1,8}")
-_TELEPHONE = re.compile(r"\+?\(?\d[\d ().-]{6,18}\d")
+_TWICE = compiled(r" ([A-Z0-9][^:.!?\n]{1,50}?) \1\b")
+_TICKER = compiled(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|OTC|Euronext|TSE|HKEX|SIX)[\w ]{0,12}: ?\w{1,8}")
+_TELEPHONE = compiled(r"\+?\(?\d[\d ().-]{6,18}\d")
 
 
 @dataclass(frozen=True)

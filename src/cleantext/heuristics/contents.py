@@ -6,12 +6,12 @@ own below it. A list without a label may be one that the text goes through, poin
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, word_count
@@ -21,8 +21,8 @@ _MOST_LABELS = 10  # that are looked at
 _LONGEST = 160  # code points of an entry
 _LABEL = 40  # code points of a label
 _PROSE = 12  # words of a line that is text below a heading
-_NUMBER = re.compile(r"(?:[*+•·○▪–-]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-z])[.):]|\d{1,2}(?= [^\W\d])) *")
-_WORD = re.compile(r"[^\W_]+")
+_NUMBER = compiled(r"(?:[*+•·○▪–-]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-z])[.):]|\d{1,2}(?= [^\W\d])) *")
+_WORD = compiled(r"[^\W_]+")
 
 
 def build(lexicon: Lexicon) -> Finder:

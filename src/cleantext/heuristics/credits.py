@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.document import lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 
 from .shape import is_name_like, tokens
 
-BRACKETED = re.compile(r"[(\[][^()\[\]\n]{2,100}[)\]]")
+BRACKETED = compiled(r"[(\[][^()\[\]\n]{2,100}[)\]]")
 TAIL = 120  # code points at the end of a line in which a credit without brackets is looked for
 _ABBREVIATION = 4  # letters
 # Possessive: a full stop may end one name or stand in it, and there are thousands of ways to share out "A.A.A.A.".
-_NAMES_BEFORE = re.compile(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
+_NAMES_BEFORE = compiled(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
-RIGHTS = re.compile(r"©|\(c\) ")
-_SENTENCE = re.compile(r"[.!?] +\w+ +\w+ +\w")
+RIGHTS = compiled(r"©|\(c\) ")
+_SENTENCE = compiled(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
 # "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
@@ -27,7 +27,7 @@ _HOUSES = (
     "|Star|Mail|Magazine|Media|Agency|Archive|Museum"
 )
 _HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:{_HOUSES}))"
-_NAME_AND_HOUSE = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
+_NAME_AND_HOUSE = compiled(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
     " et und y e en i para pour".split()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from cleantext.engine.patterns import compiled
 
 _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Rev|Hr|Frau|Herr|Sra?|Dra|Mme|Dott|Ing|drs|dr)\.? ){0,2}"
 _WORD = r"[^\W\d_a-zà-öø-ÿа-яё][^\W\d_'-]{0,20}(?:['-][^\W\d_]{1,16}){0,2}"
 _INITIAL = r"[^\W\d_a-zà-öø-ÿа-яё](?:\.[^\W\d_a-z])?\."
 _PARTICLE = r"(?:van|von|der|den|de|di|da|dos|du|del|della|la|le|al|bin|ibn|ter|ten|zu|af|el|y)"
-_PERSON = re.compile(
+_PERSON = compiled(
     rf"{_TITLE}(?:{_WORD}|{_INITIAL})(?: {_INITIAL}){{0,2}}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD}){{0,2}}(?!\w)"
 )
-_ONE = re.compile(rf"{_WORD}(?!\w)")
+_ONE = compiled(rf"{_WORD}(?!\w)")
 # What opens sentences, and no person's name: articles, pronouns, questions, prepositions of many languages.
 _OPENERS = frozenset(
     """

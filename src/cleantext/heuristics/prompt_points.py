@@ -7,7 +7,6 @@ languages; the words come from the packs. A sentence is read with the words of t
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.engine.anchors import Hit
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 from cleantext.engine.sentences import UNSPACED
 
@@ -32,16 +32,22 @@ _SPEAKS = ("asks-first", "we", "you", "located")
 _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
 _MOST_REPORTS = 3
-_MORE_OF = (("short", "tiny"), ("asks-first", "asks-twice"), ("things", "many-things"), ("lure", "lures"))  # one needs the other
-_MAY_BE_LOCATED = re.compile(r"[@./]\w")  # what each of the following holds
-_LOCATED = re.compile(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
-_FILE = re.compile(
+# Pairs of features of which the second needs the first.
+_MORE_OF = (
+    ("short", "tiny"),
+    ("asks-first", "asks-twice"),
+    ("things", "many-things"),
+    ("lure", "lures"),
+)  # one needs the other
+_MAY_BE_LOCATED = compiled(r"[@./]\w")  # what each of the following holds
+_LOCATED = compiled(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
+_FILE = compiled(
     r"\.(?:py|js|ts|rb|go|sh|md|txt|json|ya?ml|toml|css|html?|php|java|c|cpp|exe)\b|\(\)"
 )  # "git add app.py"
 _FILE_MARKS = (".", "(")  # what it begins with
-_BREAK = re.compile(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
+_BREAK = compiled(r"[.!?:;,|>(\[«–—-] *(?:\w+ )?$|[。！？：、，]$")
 _NEAR_BREAK = 24  # code points
-_WORD = re.compile(rf"[^\W\d_{UNSPACED}]{{4,}}|[{UNSPACED}]+")  # whose letters count
+_WORD = compiled(rf"[^\W\d_{UNSPACED}]{{4,}}|[{UNSPACED}]+")  # whose letters count
 _NEAR = 16  # code points between the beginning of our and that of its thing
 _FIRST_WORDS = 2  # that may stand before the first word of asking
 
@@ -64,28 +70,27 @@ class Reading(NamedTuple):
 class Vocabulary:
     """What the words of the lists `LISTS` in the packs in use mean."""
 
-    senses: Mapping[str, tuple[tuple[str, str], ...]]  # of each word: language and class
+    lists: tuple[tuple[str, str, frozenset[str]], ...]  # language, class and words
     persons: Mapping[str, frozenset[str]]  # the words for you and we, by language
     asking: frozenset[str]  # the words that may ask or speak of you and we, in any language
+    known: dict[str, tuple[tuple[str, str], ...]]  # of each word met so far: language and class
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Vocabulary:
         """For the packs' lists, of which those of one language are named `NAME@LANGUAGE`."""
-        senses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        named = [(key.partition("@"), words) for key, words in lexicon.items() if "@" in key]
+        lists = tuple((language, _CLASSES[name], words) for (name, _, language), words in named if name in _CLASSES)
         persons: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        asking: set[str] = set()
-        for key, words in lexicon.items():
-            name, _, language = key.partition("@")
-            if "@" not in key or name not in _CLASSES:
-                continue
-            kind = _CLASSES[name]
-            for word in words:
-                senses[word].append((language, kind))
-            if kind in _ASKING:
-                asking |= words
+        for language, kind, words in lists:
             if kind in {"you", "we"}:
                 persons[language] |= words
-        return cls({word: tuple(meant) for word, meant in senses.items()}, persons, frozenset(asking))
+        return cls(lists, persons, frozenset().union(*(words for _, kind, words in lists if kind in _ASKING)), {})
+
+    def senses(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The languages in which it is a word of a list, each with the class."""
+        if word not in self.known:
+            self.known[word] = tuple((language, kind) for language, kind, words in self.lists if word in words)
+        return self.known[word]
 
     def may_speak(self, lowered: str, hits: Iterable[Hit]) -> bool:
         """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
@@ -117,7 +122,7 @@ class Vocabulary:
         for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
             if lowered[hit.end : hit.end + 1] in _FILE_MARKS and _FILE.match(lowered, hit.end):
                 continue
-            for language, name in self.senses[hit.text]:
+            for language, name in self.senses(hit.text):
                 hits = found[language][name]
                 if not hits or hit.start >= hits[-1].end:
                     hits.append(hit)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence
 
 _LONGEST = 200  # code points
 _FEWEST = 3  # items
-_WORD = re.compile(r"[^\s|·•/»›>,:;&+-]+")
+_WORD = compiled(r"[^\s|·•/»›>,:;&+-]+")
 _LONGEST_ITEM = 4  # words
 
 

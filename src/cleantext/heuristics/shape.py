@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import UNSPACED, is_unspaced
 
 _ENDS = frozenset(".!?…。！？؟।")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_TOKEN = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
+_UNSPACED = compiled(f"[{UNSPACED}]")
+_TOKEN = compiled(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
 def ends_sentence(text: str) -> bool:

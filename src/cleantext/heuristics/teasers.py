@@ -7,13 +7,13 @@ the last long paragraph. Where only some headlines have a sentence below them, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import ends_sentence, word_count
@@ -30,8 +30,8 @@ _TITLE = range(3, 23)  # words of a headline
 _BREAKS = 9  # words of a sentence that breaks off, at least
 _LABEL = 6  # words of a label over teasers, at most
 _HALF = 5  # words of a headline that stands twice in one line
-_BROKEN = re.compile(r"(?:\.\.\.|…)[\])]?$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+_BROKEN = compiled(r"(?:\.\.\.|…)[\])]?$")
+_YEAR = compiled(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
 
 
 @dataclass(frozen=True)

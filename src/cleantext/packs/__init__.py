@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from cleantext.engine.anchor_table import AnchorTable
+from cleantext.engine.cache import keep, kept, key_of
 from cleantext.engine.errors import CleantextError
-from cleantext.engine.pack import Pack, parse_pack
+from cleantext.engine.pack import Pack, anchor_table, in_order, parse_pack
 
-from .remembered import remembered
+from .remembered import remembered, sources_key
 
 _HERE = Path(__file__).parent
 
@@ -42,6 +44,19 @@ def ready_packs() -> tuple[Pack, ...]:
     return remembered("packs", sources, lambda: _parsed(sources))
 
 
+@cache
+def ready_table(names: tuple[str, ...]) -> AnchorTable:
+    """The table of all their anchors and of the words in their lists of these names, remembered."""
+    key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode())])
+    plain = kept("anchors", key)
+    if plain is None:
+        lists = (pack.words[name] for pack in ready_packs() for name in names if name in pack.words)
+        plain = anchor_table(in_order(ready_packs()), lists).plain
+        keep("anchors", key, plain)
+    return AnchorTable(plain)
+
+
+@cache
 def _sources() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
 

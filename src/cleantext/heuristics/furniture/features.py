@@ -7,7 +7,6 @@ how much of its vocabulary the rest of that stretch shares, whether an earlier r
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,12 +14,13 @@ from dataclasses import dataclass
 
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Line, lower
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 
-_MARKER = re.compile(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
-_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+_TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = compiled(r"\b(?:19|20)\d\d\b")
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 30, 60)  # words
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
 _FAR = 25  # lines

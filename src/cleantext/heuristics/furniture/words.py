@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from cleantext.engine.document import lower
+from cleantext.engine.patterns import compiled
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD = compiled(r"[^\W_]+(?:'[^\W_]+)?")
 _MOST = 80  # words of a line that are looked at
 
 

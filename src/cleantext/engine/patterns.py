@@ -1,0 +1,88 @@
+"""Patterns, compiled when they are first needed, and what they compile to kept for the next run.
+
+To compile the patterns that a page needs takes Python's `re` longer than to clean the page. So their code, which `re`
+makes of them and then hands to its matching engine, is kept (`cache`) under Python's own version of it, and handed to
+the engine again, which checks it. Python has no public way to do that; where its private one is not as known, patterns
+are compiled as always.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import cache
+from typing import cast
+from zlib import compress, decompress, error
+
+from . import cache as files
+
+try:
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler, _parser  # type: ignore[attr-defined]  # there is no public way
+
+    _KEY = f"{_sre.MAGIC} {_sre.CODESIZE}".encode()
+except (ImportError, AttributeError):
+    _KEY = b""
+
+_NAME = "patterns"
+_FEW = 20  # of the known patterns, one in so many may be new before they are all written again
+_Code = tuple[int, bytes, int, dict[str, int]]  # flags, packed code, number of groups, numbers of the named ones
+_new: dict[tuple[str, int], _Code] = {}
+
+
+@cache
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """`source` compiled by `re`, or by `regex` where it asks for what only `regex` has: Unicode properties.
+
+    >>> compiled(r"photo: \\p{Lu}").search("photo: Ångström").start()
+    0
+    """
+    if "\\p{" in source or "\\P{" in source:
+        import regex  # three times dearer to load and compile than re: only where it is needed
+
+        return cast("re.Pattern[str]", regex.compile(source, flags))
+    if not _KEY:
+        return re.compile(source, flags)
+    known = _kept().get((source, flags))
+    if known:
+        try:
+            return _made(source, known)
+        except (RuntimeError, ValueError, TypeError, OverflowError, error):  # no code, says the engine
+            pass
+    try:
+        _new[source, flags] = code = _code(source, flags)
+        return _made(source, code)
+    except (AttributeError, TypeError):
+        return re.compile(source, flags)
+
+
+def keep_compiled() -> None:
+    """Keeps what has been compiled in this run, if it is worth it: for the end of a program."""
+    if _KEY and len(_new) * _FEW > len(_kept()):
+        files.keep(_NAME, _KEY, {**_kept(), **_new})
+        _new.clear()
+
+
+@cache
+def _kept() -> dict[tuple[str, int], _Code]:
+    found = files.kept(_NAME, _KEY)
+    return found if isinstance(found, dict) else {}
+
+
+def _code(source: str, flags: int) -> _Code:
+    """What `re.compile` works out before it hands it over; raises `re.error` as it does."""
+    parsed = _parser.parse(source, flags)
+    code = _compiler._code(parsed, flags)
+    packed = compress(array("I", code).tobytes(), 1)
+    return flags | parsed.state.flags, packed, parsed.state.groups - 1, parsed.state.groupdict
+
+
+def _made(source: str, known: _Code) -> re.Pattern[str]:
+    flags, code, groups, named = known
+    names: list[str | None] = [None] * (groups + 1)
+    for name, number in named.items():
+        names[number] = name
+    numbers = array("I")
+    numbers.frombytes(decompress(code))
+    made: re.Pattern[str] = _sre.compile(source, flags, numbers.tolist(), groups, named, tuple(names))
+    return made
