@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleantext.engine.anchor_table import AnchorTable
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.document import Document
 from cleantext.engine.scanners import aho_corasick_scanner, trie_scanner
@@ -45,7 +46,7 @@ def one_by_one(anchors: Iterable[str], lowered: str) -> list[Hit]:
 def test_the_automaton_and_the_standard_library_agree(text: str) -> None:
     lowered = Document(text).lowered
     assert FAST.hits(lowered) == PLAIN.hits(lowered)
-    assert EARLY.as_hits(EARLY._early.find(lowered)) == PLAIN.hits(lowered)
+    assert EARLY.as_hits(EARLY._table.find(lowered)) == PLAIN.hits(lowered)
 
 
 @settings(max_examples=300, deadline=None)
@@ -68,7 +69,15 @@ def test_half_a_surrogate_pair_is_passed_over() -> None:
         assert [hit.text for hit in index.hits("\ud800 read more 続き\udfff")] == ["read more", "続き"]
 
 
-def test_the_quicker_automaton_takes_over() -> None:
-    index = AnchorIndex(["read more", "more*"], scanner=aho_corasick_scanner)
-    text = "Nobody read more of it. " * 60_000
-    assert len(index.hits(text)) == len(index.hits(text)) == 120_000
+def test_the_automaton_takes_over_from_the_table() -> None:
+    index = AnchorIndex(["read more", "more*", "/the*", "続き"])
+    text = "Nobody read more of it/there, 続き. " * 1_000
+    assert len(index.hits(text)) == len(index.hits(text)) == 4_000
+
+
+def test_a_table_is_the_same_when_it_is_read_again() -> None:
+    table = AnchorTable.of(ANCHORS, [["read more", "follow us"], [], ["follow us"]])
+    again = AnchorTable(table.plain)
+    assert list(again.anchors) == list(table.anchors)
+    (number,) = again.find("follow us")
+    assert list(again.waiting(number)) == list(table.waiting(number)) == [0, 2]

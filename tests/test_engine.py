@@ -6,7 +6,7 @@ from cleantext import Cleaner, Document, Edit, Result
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.edits import apply, compose, edits_of
-from cleantext.engine.pack import parse_pack
+from cleantext.engine.pack import anchor_table, in_order, parse_pack
 from cleantext.engine.passes import Passes
 from cleantext.engine.phrases import PhraseFinder
 from cleantext.engine.rules import Category, Level, Rule
@@ -161,8 +161,9 @@ keeps = ["y"]
 def test_what_a_phrase_rule_removes(more: str, text: str, left: str) -> None:
     pack = parse_pack(PACK.format(id="more", more=more), "t.toml")
     rules = {phrase.rule.id: phrase.rule for phrase in pack.phrases}
-    index = AnchorIndex(anchor for phrase in pack.phrases for anchor in phrase.anchors)
-    assert Passes(rules, PhraseFinder(pack.phrases, index), (), index).clean(text).text == left
+    phrases = in_order([pack])
+    index = AnchorIndex(anchor_table(phrases))
+    assert Passes(rules, PhraseFinder(phrases, index), (), index).clean(text).text == left
 
 
 def test_heuristics_cannot_empty_a_document_but_phrases_can() -> None:

@@ -31,12 +31,16 @@ def test_its_python_runs() -> None:
 
 
 def test_the_options_it_names_exist() -> None:
+    import click
+
     from cleantext.cli.commands import commands
 
+    context = click.Context(commands)
     named = [re.split(r"\\?\|", each)[0].split() for each in re.findall(r"`(cleantext [^`]+)`", README)]
     assert any(words[1] == "evaluate" for words in named)
     for _, *words in named:
-        command = commands.commands[words[0] if words[0] in commands.commands else "clean"]
+        command = commands.get_command(context, words[0] if words[0] in commands.list_commands(context) else "clean")
+        assert command
         known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
         options = {word for word in words if re.fullmatch(r"--[a-z][a-z-]+|-[a-z]", word)}
         assert options - known - {"--help"} == set()

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.engine.pack import Pack, parse_pack
-from cleantext.packs import builtin_packs, ready_packs
-from cleantext.packs.remembered import cache_folder, plain_data, remembered
+from cleantext.engine.anchor_table import AnchorTable
+from cleantext.engine.cache import cache_folder
+from cleantext.engine.pack import Pack, anchor_table, in_order, parse_pack
+from cleantext.heuristics import looked_for
+from cleantext.packs import builtin_packs, ready_packs, ready_table
+from cleantext.packs.remembered import plain_data, remembered
 
 TOML = """
 [pack]
@@ -88,3 +91,11 @@ def test_the_built_in_packs_survive_it(parses: list[str]) -> None:
     assert [(pack.name, pack.words) for pack in fresh] == [(pack.name, pack.words) for pack in builtin_packs()]
     wording = [(*phrase.anchors, phrase.pattern) for pack in builtin_packs() for phrase in pack.phrases]
     assert [(*phrase.anchors, phrase.pattern) for pack in fresh for phrase in pack.phrases] == wording
+
+
+def test_the_table_of_anchors_is_what_would_be_made(parses: list[str]) -> None:
+    names = looked_for()
+    lists = [pack.words[name] for pack in builtin_packs() for name in names if name in pack.words]
+    expected = anchor_table(in_order(builtin_packs()), lists).plain
+    first, again = ready_table.__wrapped__(names), ready_table.__wrapped__(names)
+    assert AnchorTable(expected).plain == first.plain == again.plain

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from .clean import clean
-from .evaluate import evaluate
-from .explain import explain
-from .report import report
-from .restore import restore
-from .rule_statistics import rule_statistics
-from .rules import rules
 
-rules.add_command(rule_statistics)
-
+_OTHERS = ("evaluate", "explain", "report", "restore", "rules")  # each in a module of its name, loaded when asked for
 _SPELLINGS = {"--diff=side": "--diff-side", "--diff=unified": "--diff"}
 
 
@@ -23,17 +18,25 @@ class _Commands(DefaultGroup):  # type: ignore[misc]  # comes without types
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # DefaultGroup lets Click take a "--" away, and a file name like "-x" behind it would pass for an option.
-        if args and args[0] not in self.commands:
+        if args and args[0] not in self.list_commands(ctx):
             args = [self.default_cmd_name, *args]
         # A flag of Click's takes no value, and an option that may take one would take the file behind it.
         behind = args.index("--") if "--" in args else len(args)
         args = [_SPELLINGS.get(arg, arg) if at < behind else arg for at, arg in enumerate(args)]
         return super().parse_args(ctx, args)  # type: ignore[no-any-return]
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [clean.name or "", *_OTHERS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _OTHERS and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f".{cmd_name}", __package__), cmd_name))
+        return super().get_command(ctx, cmd_name)  # type: ignore[no-any-return]
+
 
 commands = _Commands(
     "cleantext",
-    [clean, evaluate, explain, report, restore, rules],
+    [clean],
     default="clean",
     default_if_no_args=True,
     add_help_option=False,  # --help is that of the default command

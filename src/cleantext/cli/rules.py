@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .pager import paged
+from .rule_statistics import rule_statistics
 from .streams import talk, visible, write
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def rules() -> None:
     """Look at the rules, and test them on their own examples."""
+
+
+rules.add_command(rule_statistics)
 
 
 @rules.command("list")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -113,9 +112,12 @@ def _table(path: Path) -> dict[str, Any] | None:
         # Most pyproject.toml are somebody else's: not worth a parse, and their mistakes are not ours to report.
         if path.name == "pyproject.toml" and b"cleantext" not in data:
             return None
-        table: Any = tomllib.loads(data.decode("utf-8"))
     except OSError as error:
         raise CleantextError(f"{path}: {error.strerror or error}") from None
+    import tomllib  # most folders have no settings
+
+    try:
+        table: Any = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise CleantextError(f"{path}: not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:

@@ -84,6 +84,8 @@ class AnchorTable:
         for place in _BEGINNING.finditer(lowered):
             start = place.start()
             for size in sizes:
+                if start + size > len(lowered):
+                    break
                 group = beginning.get(lowered[start : start + size])
                 if group is None:
                     continue

@@ -1,0 +1,88 @@
+"""What patterns compile to is kept, matches the same, and is never believed when it does not fit."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cleantext.engine import cache, patterns
+from cleantext.packs import ready_packs
+
+SOURCE = r"(?i)read (?P<what>more|on)[:!]? ?(\w+)"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own; and nothing compiled yet."""
+    monkeypatch.setenv("CLEANTEXT_CACHE", str(tmp_path))
+    _start_anew()
+    yield tmp_path
+    _start_anew()
+
+
+def _start_anew() -> None:
+    patterns._new.clear()
+    patterns._kept.cache_clear()
+    patterns.compiled.cache_clear()
+
+
+def test_what_is_kept_matches_as_what_re_compiles() -> None:
+    sources = [phrase.pattern for pack in ready_packs() for phrase in pack.phrases if phrase.pattern][::40]
+    texts = [phrase.rule.why for pack in ready_packs() for phrase in pack.phrases]
+    sources.append(SOURCE)
+    for source in sources:
+        patterns.compiled(source)
+    patterns.keep_compiled()
+    _start_anew()
+    for source in sources:
+        again = patterns.compiled(source)
+        assert not patterns._new
+        if isinstance(again, re.Pattern):
+            assert (again.pattern, again.flags, again.groups, again.groupindex) == (
+                source,
+                (plain := re.compile(source)).flags,
+                plain.groups,
+                plain.groupindex,
+            )
+            assert [again.findall(text) for text in texts] == [plain.findall(text) for text in texts]
+
+
+def test_flags_are_part_of_the_name() -> None:
+    assert patterns.compiled("a", re.IGNORECASE).match("A")
+    assert not patterns.compiled("a").match("A")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 400], ids=["empty", "other"])
+def test_code_that_is_none_is_compiled_anew(damage: bytes) -> None:
+    flags, _, groups, named = patterns._code(SOURCE, 0)
+    for code in (damage, patterns.compress(damage)):
+        cache.keep("patterns", patterns._KEY, {(SOURCE, 0): (flags, code, groups, named)})
+        _start_anew()
+        assert patterns.compiled(SOURCE).fullmatch("READ MORE: mills")
+        assert patterns._new
+
+
+def test_few_new_ones_among_many_are_not_worth_writing(own_folder: Path) -> None:
+    many = {(f"a{number}", 0): patterns._code(f"a{number}", 0) for number in range(100)}
+    cache.keep("patterns", patterns._KEY, many)
+    (path,) = own_folder.iterdir()
+    before = path.read_bytes()
+    patterns.compiled("b")
+    patterns.keep_compiled()
+    assert path.read_bytes() == before
+    for number in range(10):
+        patterns.compiled(f"b{number}")
+    patterns.keep_compiled()
+    assert path.read_bytes() != before
+
+
+def test_a_wrong_pattern_is_refused_as_re_does() -> None:
+    with pytest.raises(re.error):
+        patterns.compiled("(")
+
+
+def test_without_pythons_private_way_patterns_are_compiled_as_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_KEY", b"")
+    assert patterns.compiled(SOURCE).fullmatch("read on fire")
+    patterns.keep_compiled()
+    assert not patterns._new
