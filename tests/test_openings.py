@@ -72,4 +72,5 @@ def test_a_phrase_remembers_its_own() -> None:
             assert isinstance(phrase, Phrase)
             assert phrase.opens is not None
             known = opening(phrase.pattern)
-            assert (frozenset(filter(None, phrase.opens[0].split(BETWEEN))), phrase.opens[1]) == (known.texts, known.first)
+            texts, first = phrase.opens
+            assert (frozenset(filter(None, texts.split(BETWEEN))), first) == (known.texts, known.first)

@@ -8,8 +8,8 @@ A stretch of such sentences is an appeal if it has points enough and asks outrig
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
@@ -29,8 +29,7 @@ _LEFTOVER = 40  # code points at the edge of a line that go with an appeal that 
 _QUOTED = compiled(r'"[^"]{15,}"')  # somebody's speech; a shorter one is a title
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words of appeals in the packs in use."""
 
     you: frozenset[str]

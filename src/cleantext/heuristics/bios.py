@@ -8,7 +8,6 @@ and its authors stand in no paragraph but their own, beside a byline or a label,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from re import IGNORECASE
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ _NAMED = compiled(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
 _LIST_NUMBER = compiled(r"\W*\d")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of bios in the packs in use."""
 
     marks: AnchorIndex  # "covers", "is the author of", "lives in"
@@ -87,8 +85,7 @@ class Words:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line that may open a bio."""
 
     at: int  # index of the line

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from re import IGNORECASE
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
@@ -33,8 +32,7 @@ _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten
 _FIRST_NAMES_END = compiled(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words that bylines and stamps are made of, in the packs in use."""
 
     by: frozenset[str]
@@ -42,6 +40,7 @@ class Words:
     calendar: frozenset[str]
     stamp: frozenset[str]
     reading: frozenset[str]
+    small: frozenset[str]  # in small letters, in a byline or a stamp; the clock can be "5 pm"
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
@@ -50,13 +49,9 @@ class Words:
         def listed(*names: str) -> frozenset[str]:
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
 
-        return cls(
-            listed("byline-label"),
-            listed("role"),
-            listed("month", "weekday"),
-            listed("date-label"),
-            listed("reading-time"),
-        )
+        role, calendar, stamp = listed("role"), listed("month", "weekday"), listed("date-label")
+        small = frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, calendar, role, stamp)
+        return cls(listed("byline-label"), role, calendar, stamp, listed("reading-time"), small)
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
@@ -65,14 +60,8 @@ class Words:
                 return word.isascii() or lower(word) not in self.small
         return False
 
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The words in small letters that may stand in a byline or a stamp; the clock can be "5 pm"."""
-        return frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, self.calendar, self.role, self.stamp)
 
-
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """How many tokens of a line are of which kind; `other` are none of them."""
 
     names: int = 0

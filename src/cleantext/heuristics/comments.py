@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from re import IGNORECASE
 from typing import NamedTuple
 
@@ -54,8 +53,7 @@ class Signal(NamedTuple):
     marked: bool = False
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of threads, in the packs in use."""
 
     marks: frozenset[str]  # "reply", "says", "report comment"
@@ -126,8 +124,7 @@ def signal(text: str, at: int, words: Words) -> Signal | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Sorted(NamedTuple):
     """The tokens of a line by kind; `others` are names, handles or words of a text."""
 
     marks: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
@@ -31,8 +31,7 @@ _TICKER = compiled(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|OTC|Euronext|TSE|HKEX|S
 _TELEPHONE = compiled(r"\+?\(?\d[\d ().-]{6,18}\d")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of firms in the packs in use."""
 
     about: frozenset[str]
@@ -69,8 +68,7 @@ def build(lexicon: Lexicon) -> Finder:
     return find
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """Words of running text in each line."""
 
     words: tuple[int, ...]

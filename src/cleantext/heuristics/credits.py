@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.document import lower
@@ -34,8 +34,7 @@ _BETWEEN = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Credits:
+class Credits(NamedTuple):
     """Knows credits by the agencies and labels of the packs in use."""
 
     agencies: AnchorIndex

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -66,8 +65,7 @@ class Reading(NamedTuple):
         return any(self.features[name] for name in _SPEAKS)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What the words of the lists `LISTS` in the packs in use mean."""
 
     lists: tuple[tuple[str, str, frozenset[str]], ...]  # language, class and words

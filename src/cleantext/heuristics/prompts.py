@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cleantext.engine.anchors import Hit
 from cleantext.engine.claims import Claim, Claims
@@ -52,8 +52,7 @@ _BESIDE_CLAIM = {
 _ASKING = frozenset(_BESIDE_CLAIM)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence, or what claims have left of it; `points` are those of its words and place."""
 
     start: int

@@ -8,8 +8,8 @@ the last long paragraph. Where only some headlines have a sentence below them, t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
@@ -34,8 +34,7 @@ _BROKEN = compiled(r"(?:\.\.\.|…)[\])]?$")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words over and under teasers, in the packs in use."""
 
     labels: frozenset[str]
@@ -51,8 +50,7 @@ class Words:
         return cls(listed("related-label"), listed("month", "time-ago", "reading-time"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line below the text, and what it may be among teasers."""
 
     line: Line

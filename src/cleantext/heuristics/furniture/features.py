@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Line, lower
@@ -29,8 +29,7 @@ WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """What the features of a line and of its neighbours are made from."""
 
     text: str  # folded, without a list marker
@@ -188,7 +187,7 @@ def _place_features(drawn: list[Sketch], at: int, first: int, behind: int, aroun
         f"from-start={_step(at, (1, 2, 3, 5, 8))}&kind={sketch.kind}",
         f"from-end={_step(len(drawn) - 1 - at, (1, 2, 3, 5, 8))}&kind={sketch.kind}",
     ]
-    if around.count(sketch) > 1:
+    if around.times(sketch) > 1:
         found += ["repeated", f"repeated&kind={sketch.kind}"]
     shared = around.shared_words(sketch)
     if shared is not None:
@@ -221,8 +220,7 @@ def _alike(one: Sketch, other: Sketch) -> bool:
     return one.kind == other.kind and one.marker == other.marker and abs(one.words - other.words) <= 2 + one.words // 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """What the whole page says about a line of it."""
 
     page: int  # how much of the page is prose, in steps
@@ -248,7 +246,7 @@ class _Surroundings:
         words = self.words_before[high] - self.words_before[low]
         return (self.prose_before[high] - self.prose_before[low]) / max(1, words)
 
-    def count(self, sketch: Sketch) -> int:
+    def times(self, sketch: Sketch) -> int:
         """How often this very line stands in the page."""
         return self.lines[sketch.text]
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,8 +33,7 @@ _NEARLY = 1.0  # points below what it takes at which a line is worth a word when
 _TOLD = 3  # reasons named in the evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """A rule and how many points it asks for: of a line, of a line of prose, of a sentence in a text on one line."""
 
     rule: str

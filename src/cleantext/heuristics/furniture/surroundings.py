@@ -8,7 +8,6 @@ is a number with a name; `trees` decides on them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, nan
 from typing import NamedTuple
@@ -93,8 +92,7 @@ def measures(marks: Sequence[Mark]) -> list[list[float]]:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """Sums over the lines of a page: those up to line n stand at n."""
 
     shapes: list[float]
