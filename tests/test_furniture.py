@@ -8,7 +8,7 @@ from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
 from cleantext.heuristics.furniture.features import core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
-from cleantext.heuristics.furniture.trees import points, shares
+from cleantext.heuristics.furniture.trees import forest, points, shares
 from cleantext.heuristics.furniture.units import units
 
 TEXT = """The bridge at Wexcombe will stay closed until the summer, the county said on Thursday, after engineers had found a second crack in the eastern pier.
@@ -78,7 +78,7 @@ def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
 
 
 def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
-    trees = [[0, 1.0, 0.25, [-1.0], [1, 2.0, 1.5, [1.0], [2.0], False], True], [0.5]]
+    trees = forest([[0, 1.0, 0.25, [-1.0], [1, 2.0, 1.5, [1.0], [2.0], False], True], [0.5]], 2)
     assert points(trees, [math.nan, 9.0]) == -0.5
     assert points(trees, [3.0, math.nan]) == 2.5
     found = shares(trees, [3.0, math.nan])

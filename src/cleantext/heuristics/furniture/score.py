@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
@@ -21,7 +21,7 @@ from cleantext.engine.rules import Build, Finder, Lexicon
 
 from .features import Sketch, core, features, sketches
 from .surroundings import NAMES, Mark, measures
-from .trees import points, shares
+from .trees import Forest, forest, points, shares
 from .units import rows, units
 from .words import wording
 
@@ -71,7 +71,7 @@ def builds(caution: Caution) -> Build:
             for at, (line, row) in enumerate(zip(page.lines, rows)):
                 if not page.open[at]:
                     continue
-                found, enough = points(_trees(), row), needed(page, at, caution)
+                found, enough = points(_forest(), row), needed(page, at, caution)
                 if found > enough - _NEARLY:
                     stayed = "" if found > enough else f"{found:.1f} points: {enough:.1f} would do"
                     yield Claim(line.start, line.end, caution.rule, _evidence(found, row, page, at), stayed=stayed)
@@ -134,7 +134,7 @@ def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
 
 
 def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:
-    around = {NAMES[measure]: share for measure, share in shares(_trees(), row).items()}
+    around = {NAMES[measure]: share for measure, share in shares(_forest(), row).items()}
     own = {name: _weights("shape_weights").get(name, 0.0) for name in page.named[at]}
     own |= {name: _weights("word_weights").get(name, 0.0) for name in page.worded[at]}
     told = [f"{name} {share:+.1f}" for reasons in (around, own) for name, share in _heaviest(reasons)]
@@ -151,5 +151,5 @@ def _weights(name: str) -> dict[str, float]:
 
 
 @cache
-def _trees() -> list[Any]:
-    return list(json.loads((_HERE / "trees.json").read_text(encoding="utf-8"))["trees"])
+def _forest() -> Forest:
+    return forest(json.loads((_HERE / "trees.json").read_text(encoding="utf-8"))["trees"], len(NAMES))
