@@ -7,9 +7,10 @@ tokens are labelled as `cleantext evaluate` does. The gold texts themselves are 
 clean must stay; and so is every `blocks` text on one line. A line counts as much as the root of its share of its page.
 
 The first step is a logistic regression over the names of a line (its features, its words): one weight a name. The
-second is a set of small boosted trees over what the first says of the line and of its neighbours; it is fitted on
-scores by models that have not seen the line's site. All figures are from five folds by site, in both steps; the weights
-that are written (`--write`) are fitted on all pages. Needs scikit-learn, lightgbm and rapidfuzz, and some 8 GB.
+second is two sets of small boosted trees over what the first says of the line and of its neighbours, one for lines and
+one for the sentences of texts on one line; they are fitted on scores by models that have not seen the line's site. All
+figures are from five folds by site, in both steps; the weights that are written (`--write`) are fitted on all pages.
+Needs scikit-learn, lightgbm and rapidfuzz, and some 8 GB.
 """
 
 from __future__ import annotations
@@ -139,6 +140,7 @@ class Lines:
         self.fold = folds[self.page]
         sizes = np.bincount(self.page, self.content + self.noise, len(pages))
         self.share = np.maximum(1, sizes)[self.page]
+        self.flat = np.array([each.drawn.is_flat for each in pages])[self.page]
 
     def examples(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows, targets and weights of the chosen lines that no rule claims: a mixed line is an example of both."""
@@ -197,7 +199,10 @@ def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
     points = np.zeros(len(lines.fold))
     for fold in range(FOLDS):
         mine = lines.fold == fold
-        points[mine] = second_step(lines, rows, ~mine).predict(rows[mine], raw_score=True)
+        for kind in (lines.flat, ~lines.flat):
+            if (mine & kind).any():
+                model = second_step(lines, rows, ~mine & kind)
+                points[mine & kind] = model.predict(rows[mine & kind], raw_score=True)
     return points
 
 
@@ -253,7 +258,7 @@ def tree_of(node: dict[str, Any]) -> list[Any]:
 def write(lines: Lines, rows: np.ndarray) -> None:
     """Fits both steps on all pages and replaces the data in the package."""
     everything = np.ones(len(lines.fold), bool)
-    weights, trees = first_step(lines, everything), second_step(lines, rows, everything)
+    weights = first_step(lines, everything)
     folder = Path(score.__file__).parent
     scaled = weights[:-1] * np.r_[np.ones(lines.shapes), np.full(len(lines.names) - lines.shapes, WORD_SCALE)]
     kept = {name: round(float(value), 2) for name, value in zip(lines.names, scaled) if abs(value) >= SMALLEST}
@@ -262,10 +267,12 @@ def write(lines: Lines, rows: np.ndarray) -> None:
     for name, found in (("shape_weights", shapes), ("word_weights", words)):
         text = json.dumps(found, indent=0, ensure_ascii=False, sort_keys=True)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    grown = [json.dumps(tree_of(tree["tree_structure"])) for tree in trees.dump_model()["tree_info"]]
-    text = f'{{"measures": {json.dumps(NAMES)},\n"trees": [\n' + ",\n".join(grown) + "\n]}\n"
-    (folder / "trees.json").write_text(text, encoding="utf-8")
-    print(f"{len(shapes)} weights of features, {len(words)} of words, {len(grown)} trees written")
+    for name, kind in (("trees", ~lines.flat), ("sentence_trees", lines.flat)):
+        trees = second_step(lines, rows, kind).dump_model()["tree_info"]
+        grown = [json.dumps(tree_of(tree["tree_structure"])) for tree in trees]
+        text = f'{{"measures": {json.dumps(NAMES)},\n"trees": [\n' + ",\n".join(grown) + "\n]}\n"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    print(f"{len(shapes)} weights of features and {len(words)} of words written, and two sets of {TREES} trees")
 
 
 def main() -> None:

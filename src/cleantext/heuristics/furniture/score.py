@@ -3,8 +3,8 @@
 In two steps, each with its weights as data. A line is first scored by itself: each feature (`features`) and each
 word (`words`) has a weight (`shape_weights.json`, `word_weights.json`), and their sum says how much the line looks
 like residue. Then boosted trees (`trees.json`) judge the line in its `surroundings`, that is by what the scores of
-its neighbours say. The score speaks only where at least four lines have been claimed by rules that can say why: a text
-without such lines is no dump of a page.
+its neighbours say; a text on one line, which is judged by its sentences, has trees of its own. The score speaks only
+where lines have been claimed by rules that can say why: a text without such lines is no dump of a page.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from .units import rows, units
 from .words import wording
 
 _HERE = Path(__file__).parent
-_COMPANY = 4  # different lines that other rules must have claimed; in a text of many lines, where four may be chance, 5
+_COMPANY = 2  # different lines that other rules must have claimed; in a text of many, where two may be chance, 3
 _MANY_LINES = 50
+_COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 _TOLD = 3  # reasons named in the evidence
@@ -43,8 +44,8 @@ class Caution(NamedTuple):
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.75, prose=2.5, sentence=2.25)
-LIKELY = Caution("furniture/likely", points=1.25, prose=1.25, sentence=1.0)
+CLEAR = Caution("furniture/clear", points=1.5, prose=2.25, sentence=1.5)
+LIKELY = Caution("furniture/likely", points=1.25, prose=1.25, sentence=0.75)
 
 
 class Page(NamedTuple):
@@ -71,7 +72,7 @@ def builds(caution: Caution) -> Build:
             for at, (line, row) in enumerate(zip(page.lines, rows)):
                 if not page.open[at]:
                     continue
-                found, enough = points(_forest(), row), needed(page, at, caution)
+                found, enough = points(_forest(page.is_flat), row), needed(page, at, caution)
                 if found > enough - _NEARLY:
                     stayed = "" if found > enough else f"{found:.1f} points: {enough:.1f} would do"
                     yield Claim(line.start, line.end, caution.rule, _evidence(found, row, page, at), stayed=stayed)
@@ -83,19 +84,22 @@ def builds(caution: Caution) -> Build:
 
 def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None:
     """`document` as the score sees it; None where the score has no say."""
-    if len(claims) < _COMPANY:
-        return None
-    lines = units(document, claims)
-    if sum(claims.covers(line.start, line.end) for line in lines) < _COMPANY:
+    if len(claims) < _COMPANY_FLAT or not _has_company(units(document, claims), document, claims):
         return None
     page = drawn(document, claims, lexicon)
     return page if speaks(page) else None
 
 
+def _has_company(lines: Sequence[Line], document: Document, claims: Claims) -> bool:
+    """Do other rules claim lines enough, as far as can be told before the page is drawn?"""
+    claimed = sum(claims.covers(line.start, line.end) for line in lines)
+    return claimed >= (_COMPANY if lines is document.lines else _COMPANY_FLAT)
+
+
 def speaks(page: Page) -> bool:
-    """Has the score a say? Not where other rules claim fewer than four lines, nor without text to be surrounded."""
+    """Has the score a say? Not where other rules claim too few lines, nor without text to be surrounded."""
     claimed = {sketch.text for sketch in page.drawn if sketch.kind == "claimed"}  # "Buy now" ten times is one button
-    if len(claimed) < _COMPANY + (len(page.drawn) > _MANY_LINES):
+    if len(claimed) < (_COMPANY_FLAT if page.is_flat else _COMPANY + (len(page.drawn) > _MANY_LINES)):
         return False
     first, behind = core(page.drawn)
     return sum(sketch.words for sketch in page.drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
@@ -134,7 +138,7 @@ def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
 
 
 def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:
-    around = {NAMES[measure]: share for measure, share in shares(_forest(), row).items()}
+    around = {NAMES[measure]: share for measure, share in shares(_forest(page.is_flat), row).items()}
     own = {name: _weights("shape_weights").get(name, 0.0) for name in page.named[at]}
     own |= {name: _weights("word_weights").get(name, 0.0) for name in page.worded[at]}
     told = [f"{name} {share:+.1f}" for reasons in (around, own) for name, share in _heaviest(reasons)]
@@ -151,5 +155,6 @@ def _weights(name: str) -> dict[str, float]:
 
 
 @cache
-def _forest() -> Forest:
-    return forest(json.loads((_HERE / "trees.json").read_text(encoding="utf-8"))["trees"], len(NAMES))
+def _forest(is_flat: bool) -> Forest:
+    name = "sentence_trees" if is_flat else "trees"
+    return forest(json.loads((_HERE / f"{name}.json").read_text(encoding="utf-8"))["trees"], len(NAMES))
