@@ -50,6 +50,11 @@ def test_what_is_kept_matches_as_what_re_compiles() -> None:
 def test_flags_are_part_of_the_name() -> None:
     assert patterns.compiled("a", re.IGNORECASE).match("A")
     assert not patterns.compiled("a").match("A")
+    patterns.keep_compiled()
+    _start_anew()
+    assert patterns.compiled("a", re.IGNORECASE).match("A")
+    assert not patterns.compiled("a").match("A")
+    assert not patterns._new
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 400], ids=["empty", "other"])

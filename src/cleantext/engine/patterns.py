@@ -43,14 +43,15 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return cast("re.Pattern[str]", regex.compile(source, flags))
     if not _KEY:
         return re.compile(source, flags)
-    known = _kept().get((source, flags))
+    name = source, int(flags)
+    known = _kept().get(name)
     if known:
         try:
             return _made(source, known)
         except (RuntimeError, ValueError, TypeError, OverflowError, error):  # no code, says the engine
             pass
     try:
-        _new[source, flags] = code = _code(source, flags)
+        _new[name] = code = _code(source, int(flags))
         return _made(source, code)
     except (AttributeError, TypeError):
         return re.compile(source, flags)
@@ -74,7 +75,7 @@ def _code(source: str, flags: int) -> _Code:
     parsed = _parser.parse(source, flags)
     code = _compiler._code(parsed, flags)
     packed = compress(array("I", code).tobytes(), 1)
-    return flags | parsed.state.flags, packed, parsed.state.groups - 1, parsed.state.groupdict
+    return int(flags | parsed.state.flags), packed, parsed.state.groups - 1, parsed.state.groupdict
 
 
 def _made(source: str, known: _Code) -> re.Pattern[str]:
