@@ -288,10 +288,8 @@ def main() -> None:
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):
-        tried = [
-            score.Caution(caution.rule, caution.points + by, caution.prose + by, caution.sentence + by) for by in SWEEP
-        ]
-        asked = ", ".join(f"{each.points} ({each.prose} of prose, {each.sentence} on one line)" for each in tried)
+        tried = [score.Caution(caution.rule, *(asked + by for asked in caution[1:])) for by in SWEEP]
+        asked = ", ".join(f"{each.points} ({each.piece} on one line, {each.prose} of prose)" for each in tried)
         print(f"{caution.rule}, sites not seen: F1, gap closed, content lost at {asked} points")
         report(lines, points, level, tried)
     if options.write:

@@ -35,17 +35,17 @@ _TOLD = 3  # reasons named in the evidence
 
 
 class Caution(NamedTuple):
-    """A rule and how many points it asks for: of a line, of a line of prose, of a sentence in a text on one line."""
+    """A rule and how many points it asks for: of a line, of a piece of a text on one line, and of prose in both."""
 
     rule: str
     points: float
+    piece: float
     prose: float
-    sentence: float
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.5, prose=2.25, sentence=1.5)
-LIKELY = Caution("furniture/likely", points=1.25, prose=1.25, sentence=0.75)
+CLEAR = Caution("furniture/clear", points=1.5, piece=1.5, prose=2.5)
+LIKELY = Caution("furniture/likely", points=1.25, piece=0.75, prose=1.25)
 
 
 class Page(NamedTuple):
@@ -125,9 +125,9 @@ def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> lis
 
 def needed(page: Page, at: int, caution: Caution) -> float:
     """The points above which that line goes."""
-    if page.is_flat:
-        return caution.sentence
-    return caution.prose if page.drawn[at].kind == "prose" else caution.points
+    if page.drawn[at].kind == "prose":
+        return caution.prose
+    return caution.piece if page.is_flat else caution.points
 
 
 def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
