@@ -26,8 +26,8 @@ from .units import rows, units
 from .words import wording
 
 _HERE = Path(__file__).parent
-_COMPANY = 2  # different lines that other rules must have claimed; in a text of many, where two may be chance, 3
-_MANY_LINES = 50
+_COMPANY = 3  # different lines that other rules must have claimed
+_MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
 _COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
@@ -99,7 +99,8 @@ def _has_company(lines: Sequence[Line], document: Document, claims: Claims) -> b
 def speaks(page: Page) -> bool:
     """Has the score a say? Not where other rules claim too few lines, nor without text to be surrounded."""
     claimed = {sketch.text for sketch in page.drawn if sketch.kind == "claimed"}  # "Buy now" ten times is one button
-    if len(claimed) < (_COMPANY_FLAT if page.is_flat else _COMPANY + (len(page.drawn) > _MANY_LINES)):
+    company = _COMPANY_OF_MANY if len(page.drawn) > _MANY_LINES else _COMPANY
+    if len(claimed) < (_COMPANY_FLAT if page.is_flat else company):
         return False
     first, behind = core(page.drawn)
     return sum(sketch.words for sketch in page.drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
