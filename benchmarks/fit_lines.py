@@ -212,7 +212,11 @@ def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[score.C
     speaks = np.array([each.speaks for each in lines.pages])[lines.page]
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for caution in tried:
-        needed = [score.needed(each.drawn, at, caution) for each in lines.pages for at in range(len(each.content))]
+        needed, first = list[float](), 0
+        for each in lines.pages:
+            scored = points[first : first + len(each.content)].tolist()
+            needed += [score.needed(each.drawn, at, caution, scored) for at in range(len(scored))]
+            first += len(scored)
         by_score = free & speaks & (points > np.array(needed))
         for row, told in outcome(lines, lines.gone[level] | by_score).items():
             rows[row].append(told)

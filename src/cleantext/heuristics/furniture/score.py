@@ -28,6 +28,8 @@ from .words import wording
 _HERE = Path(__file__).parent
 _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
+_WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
+_BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
 _COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
@@ -69,10 +71,11 @@ def builds(caution: Caution) -> Build:
                 return
             marks = marks_of(page, weighed(page.named, "shape_weights"), weighed(page.worded, "word_weights"))
             rows = measures(marks)
-            for at, (line, row) in enumerate(zip(page.lines, rows)):
+            scored = [points(_forest(page.is_flat), row) for row in rows]
+            for at, (line, row, found) in enumerate(zip(page.lines, rows, scored)):
                 if not page.open[at]:
                     continue
-                found, enough = points(_forest(page.is_flat), row), needed(page, at, caution)
+                enough = needed(page, at, caution, scored)
                 if found > enough - _NEARLY:
                     stayed = "" if found > enough else f"{found:.1f} points: {enough:.1f} would do"
                     yield Claim(line.start, line.end, caution.rule, _evidence(found, row, page, at), stayed=stayed)
@@ -124,11 +127,20 @@ def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> lis
     ]
 
 
-def needed(page: Page, at: int, caution: Caution) -> float:
-    """The points above which that line goes."""
-    if page.drawn[at].kind == "prose":
+def needed(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> float:
+    """The points above which that line goes, given the points of all lines."""
+    if page.drawn[at].kind != "prose":
+        return caution.piece if page.is_flat else caution.points
+    if not page.is_flat:
         return caution.prose
-    return caution.piece if page.is_flat else caution.points
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(scored)]
+    near = any(scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other]) for other in beside)
+    return caution.prose - _BESIDE if near else caution.prose
+
+
+def _surrounds(sketch: Sketch) -> bool:
+    """Is it residue that stands before or behind a text, and so is what is next to it? Captions stand within."""
+    return sketch.kind == "claimed" and sketch.claimed_as not in _WITHIN
 
 
 def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
