@@ -33,7 +33,7 @@ from cleantext.engine.anchors import AnchorIndex
 from cleantext.evaluate.labels import Label, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
 from cleantext.heuristics import heuristic_rules, prompts
-from cleantext.heuristics.prompt_points import Vocabulary
+from cleantext.heuristics.prompt_points import LISTS, THINGS, Vocabulary
 from cleantext.packs import builtin_packs
 
 STRENGTH = 0.3  # inverse of the regularisation
@@ -43,7 +43,7 @@ CATEGORIES = {"appeal", "newsletter", "promo", "paywall", "comments", "share", "
 REPORTED = ('"{}," she said.', "The sign said that they should {}, and they did.")
 CLEANER = Cleaner(ignore=["prompts/*"])
 VOCABULARY = Vocabulary.of(CLEANER.lexicon)
-THINGS = AnchorIndex(word for name in prompts.LISTS for word in CLEANER.lexicon.get(name, ()))
+WORDS = AnchorIndex((), {name: CLEANER.lexicon.get(name, frozenset()) for name in LISTS})
 
 
 class Example(NamedTuple):
@@ -59,10 +59,10 @@ class Example(NamedTuple):
 
 def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """The sentences of `text` that name a thing of a site, with their features."""
-    document, claims = Document(text), CLEANER.claims(text)
-    spoken: dict[str, float] = {}
-    for at in sorted({document.line_index(hit.start) for hit in THINGS.hits(document.lowered)}):
-        for piece in prompts.pieces_of(document, claims, at, VOCABULARY, spoken):
+    document, claims = Document(text, WORDS), CLEANER.claims(text)
+    spoken = prompts.Spoken(document, VOCABULARY)
+    for at in sorted({document.line_index(hit.start) for hit in document.hits(*THINGS)}):
+        for piece in prompts.pieces_of(document, claims, at, spoken):
             if piece.reading and piece.reading.speaks:
                 yield piece.start, piece.end, piece.reading.features
 
