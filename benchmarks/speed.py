@@ -187,9 +187,11 @@ def _commands(texts: Mapping[str, Path], missing: dict[str, str]) -> Iterator[tu
     else:
         missing["sed"] = "not installed"
     if which("rg"):
-        for flags in (["-c", "-F"], ["-c", "-i", "-F"]):
-            what = f"rg {' '.join(flags)}, all anchors"
-            yield Row(what, "1 %", ""), _on(["rg", *flags, "-f", str(texts["anchors"])], texts["lines"])
+        # Without -i: with as many literals, in any case, it needs minutes for what it does here in a second.
+        yield (
+            Row("rg -c -F, all anchors", "1 %", ""),
+            _on(["rg", "-c", "-F", "-f", str(texts["anchors"])], texts["lines"]),
+        )
     else:
         missing["rg"] = "not installed (apt-get install ripgrep)"
 
