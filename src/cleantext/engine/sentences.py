@@ -110,6 +110,15 @@ def _is_greek(text: str, at: int) -> bool:
     return at > 0 and ("\u0370" <= text[at - 1] <= "\u03ff" or "\u1f00" <= text[at - 1] <= "\u1fff")
 
 
+def count_unspaced(text: str) -> int:
+    """How many characters of `text` are of such a script (`is_unspaced`).
+
+    >>> count_unspaced("東京, Paris")
+    2
+    """
+    return len(_UNSPACED.findall(text))
+
+
 def is_unspaced(character: str) -> bool:
     """Is it of a script that puts no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese?
 

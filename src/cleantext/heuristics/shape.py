@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from cleantext.engine.patterns import compiled
-from cleantext.engine.sentences import UNSPACED, is_unspaced
+from cleantext.engine.sentences import count_unspaced, is_unspaced
 
 _ENDS = frozenset(".!?…。！？؟।")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
-_UNSPACED = compiled(f"[{UNSPACED}]")
 _TOKEN = compiled(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
@@ -37,7 +36,7 @@ def word_count(text: str) -> int:
     """Words separated by white space; in scripts without spaces, two characters count as a word."""
     if text.isascii():
         return len(text.split())
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return len(text.split()) + count_unspaced(text) // 2
 
 
 def is_name_like(token: str) -> bool:
