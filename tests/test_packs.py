@@ -49,6 +49,8 @@ keeps = ["Do not."]
         ('why = "A test."', "", "needs 'why'"),
         ('anchors = ["buy this"]', "", "needs anchors"),
         ('anchors = ["buy this"]', 'anchors = ["b"]', "not 2 to"),
+        ('anchors = ["buy this"]', 'anchors = ["buy\\u0000this"]', "not 2 to"),
+        ("[pack]", '[words]\nagency = ["elm\\u0000press"]\n[pack]', "list of words"),
         ('removes = ["Buy this!"]', "", "at least one example in 'removes'"),
         ('keeps = ["Do not."]', "keeps = []", "at least one example in 'keeps'"),
         ('why = "A test."', 'why = "A test."\npatern = "x"', "did you mean pattern?"),

@@ -19,7 +19,8 @@ from .silhouettes import ends_well
 # Where an anchor may begin: with a word, a mark, or a letter of a script that puts no space between words.
 _BEGINNING = compiled(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}])|(?=[{UNSPACED}]|[^\w\s]|_))\S")
 _PREFIX = 5  # code points
-_BETWEEN = "\0"
+_BETWEEN = "\0"  # in no anchor: packs that hold it are refused
+LAYOUT = f"1, by {_PREFIX}".encode()  # of what is kept; changes with the way it is laid out
 Plain = tuple[str, str, bytes, bytes, bytes]
 
 
@@ -50,7 +51,7 @@ class AnchorTable:
         for number, wanted in enumerate(waiting):
             for anchor in wanted:
                 by_anchor[anchor].append(number)
-        ordered = sorted({*anchors, *by_anchor}, key=_prefix)
+        ordered = sorted({*anchors, *by_anchor}, key=lambda anchor: (_prefix(anchor), anchor))
         groups = [(prefix, len([*group])) for prefix, group in groupby(ordered, _prefix)]
         counts = [len(by_anchor.get(anchor, ())) for anchor in ordered]
         return cls(

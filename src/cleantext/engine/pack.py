@@ -111,7 +111,7 @@ def _refuse_other_shapes(data: dict[str, Any], source: str) -> None:
         raise CleantextError(f"{source}: rules are written [[rule]], each in double brackets")
     for name, listed in data.get("words", {}).items():
         good = isinstance(listed, list) and all(isinstance(word, str) and word.strip(" *\n") for word in listed)
-        if not good:
+        if not good or any("\0" in word for word in listed):
             raise CleantextError(f"{source}: [words] {name!r} is a list of words")
 
 
@@ -163,7 +163,7 @@ def _is_anchor(anchor: str) -> bool:
     literal = anchor.removesuffix("*")
     if len(literal) == 1:  # a symbol such as © is rare enough, a letter is not
         return not literal.isascii() and not literal.isalnum() and not literal.isspace()
-    return 2 <= len(literal) <= REACH and "\n" not in literal and anchor == anchor.strip()
+    return 2 <= len(literal) <= REACH and {"\n", "\0"}.isdisjoint(literal) and anchor == anchor.strip()
 
 
 def _choice(entry: dict[str, Any], key: str, choices: Any, default: Any, where: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from cleantext.engine.anchor_table import AnchorTable
+from cleantext.engine.anchor_table import LAYOUT, AnchorTable
 from cleantext.engine.cache import keep, kept, key_of
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.pack import Pack, anchor_table, in_order, parse_pack
@@ -47,7 +47,7 @@ def ready_packs() -> tuple[Pack, ...]:
 @cache
 def ready_table(names: tuple[str, ...]) -> AnchorTable:
     """The table of all their anchors and of the words in their lists of these names, remembered."""
-    key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode())])
+    key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode()), ("", LAYOUT)])
     plain = kept("anchors", key)
     if plain is None:
         lists = (pack.words[name] for pack in ready_packs() for name in names if name in pack.words)
