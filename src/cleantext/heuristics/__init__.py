@@ -18,11 +18,13 @@ from cleantext.packs.remembered import remembered
 NEED_PAGE = (
     "bios/*",
     "bylines/byline",
+    "bylines/contact",
     "bylines/stamp",
     "comments/*",
     "companies/*",
     "contents/*",
     "furniture/*",
+    "labels/*",
     "repeats/*",
     "teasers/broken",
     "teasers/labelled",
@@ -76,6 +78,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         comments,
         companies,
         contents,
+        labels,
         prompt_points,
         prompts,
         repeats,
@@ -96,6 +99,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("teasers/", teasers.build),
         Heuristic("prompts/", prompts.build, prompt_points.LISTS),
         Heuristic("repeats/", repeats.build),
+        Heuristic("labels/", labels.build),
         Heuristic(score.LIKELY.rule, score.builds(score.LIKELY)),  # before the other: fitted without it
         Heuristic(score.CLEAR.rule, score.builds(score.CLEAR)),
     )

@@ -18,17 +18,31 @@ _LONGEST = 160  # code points
 _RECURRING = 2  # lines of a kind; what recurs more often is how the text itself is laid out: a diary, a list of books
 _MOST_NAMES = 9  # words of names in a byline with a role or a date
 _FROM_TOP = 12  # lines in which a byline without further evidence stands
+_FROM_END = 8  # lines in which the account or address of the author may stand as well
 _READING_LONGEST = 40  # code points of a reading time
 _LABEL_WORDS = 4  # words that a label has at most
 _DIGIT = compiled("[0-9]")
 _CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", IGNORECASE)
 _DATE = compiled(r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月")
 _NUMBER = compiled(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", IGNORECASE)
-_ZONE = compiled(r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|BST|IST|WIB|MSK|AEDT|AEST|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?")
+_ZONE = compiled(
+    r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|M[DS]T|[BIJKM]ST|HKT|SGT|PH[TS]T?|WIB|WITA?|MSK|EE?S?T|[EWC]AT|SAST|AE[DS]T"
+    r"|NZ[DS]T|BRT|ART|AM|PM|Uhr|[Z])(?:[+-]\d{1,4})?"
+)
+_ISO = compiled(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")  # nobody writes so
+_CONTACT = compiled(
+    r"@[a-z_]\w{2,29}|[\w.+-]{1,40}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}"
+    r"|(?:https?://)?(?:www\.)?(?:(?:twitter|x|facebook|instagram|tiktok)\.com/@?[\w.-]{3,40}"
+    r"|linkedin\.com/(?:in|company)/[\w.%-]{3,60})/?",
+    IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     "at on and the of in for to de la le el a à y et und i og och en e um den der das am pm a.m p.m".split()
 )
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
+_APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )")  # the parts of one line about a text
+_MOST_PARTS = 5
+_FEW_NAMES = range(2, 5)  # words of a name that stands beside a date
 _FIRST_NAMES_END = compiled(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
 
@@ -77,7 +91,8 @@ def build(lexicon: Lexicon) -> Finder:
     by_first, stamp_first = _first_words(words.by), _first_words(words.stamp)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        bylines, dates = [], []
+        bylines, dates, contacts = [], [], []
+        last = len(document.lines) - _FROM_END
         for at, line in enumerate(document.lines):
             text = line.text
             if len(text) > _LONGEST or (len(text) > _READING_LONGEST and words.is_writing(text)):
@@ -86,15 +101,24 @@ def build(lexicon: Lexicon) -> Finder:
                 continue
             lowered = document.lowered[line.start : line.end]
             dated = _has_digit(lowered)
-            if dated and _is_reading_time(lowered, words):
+            if _CONTACT.fullmatch(text):
+                if at < _FROM_TOP or at >= last:
+                    contacts.append(Claim(line.start, line.end, "bylines/contact", "an account or an address alone"))
+            elif dated and _ISO.fullmatch(text):
+                yield Claim(line.start, line.end, "bylines/stamp", "a date for machines")
+            elif dated and _is_reading_time(lowered, words):
                 yield Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
+            elif dated and at < _FROM_TOP and _is_about(line, words, by_first, stamp_first):
+                bylines.append((at, Claim(line.start, line.end, "bylines/byline", "who, when and how long, apart")))
             elif label := _label(lowered, words.by, by_first):
                 if _is_byline(text[len(label) :], words):
                     bylines.append((at, Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")))
-            elif dated and (stamp := _stamp(line, lowered, words, stamp_first)):
+            elif dated and (stamp := _stamp(text, lowered, words, stamp_first)):
                 dates.append((at, line, stamp))
         if len(bylines) <= _RECURRING:
             yield from (claim for at, claim in bylines if at < _FROM_TOP)
+        if len(contacts) <= _RECURRING:
+            yield from contacts
         yield from _stamps(document, claims, dates)
 
     return find
@@ -150,6 +174,25 @@ def _is_byline(rest: str, words: Words) -> bool:
     return _parts(first, words).names >= 2  # "By Rail to Istanbul" names nobody
 
 
+def _is_about(line: Line, words: Words, by_first: frozenset[str], stamp_first: frozenset[str]) -> bool:
+    """Is the line made of a name, a date, a reading time, two of these at least, set apart from one another?"""
+    parts = [part for part in _APART.split(line.text) if part]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return False
+    dates = names = 0
+    for part in parts:
+        lowered = lower(part)
+        label = _label(lowered, words.by, by_first)
+        if label:
+            names += _is_byline(part[len(label) :], words)
+        elif _has_digit(part):
+            dates += _is_reading_time(lowered, words) or bool(_stamp(part, lowered, words, stamp_first))
+        else:
+            found = _parts(part, words)
+            names += found == Parts(names=found.names) and found.names in _FEW_NAMES
+    return 0 < dates and dates + names == len(parts) and names <= 2
+
+
 def _is_reading_time(lowered: str, words: Words) -> bool:
     if len(lowered) > _READING_LONGEST or (lowered[0].isdigit() and lowered[-1].isdigit()):
         return False  # "6.849 Lecture 7"
@@ -157,10 +200,10 @@ def _is_reading_time(lowered: str, words: Words) -> bool:
     return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
 
 
-def _stamp(line: Line, lowered: str, words: Words, first_words: frozenset[str]) -> str:
+def _stamp(text: str, lowered: str, words: Words, first_words: frozenset[str]) -> str:
     """Why the line, which holds a digit, is nothing but a date; empty if it is not."""
     labelled = _label(lowered, words.stamp, first_words)
-    parts = _parts(line.text[len(labelled) :], words)
+    parts = _parts(text[len(labelled) :], words)
     if parts.other or parts.names > (2 if labelled else 0):
         return ""
     dated = bool(_DATE.search(lowered)) or (parts.calendar > 0 and parts.numbers > 0)

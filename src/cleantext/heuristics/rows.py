@@ -1,8 +1,9 @@
-"""Rows: lines that string together the words of share buttons or of a menu, and nothing else."""
+"""Rows: lines that string together the words of share buttons or of a menu, or the tags of the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import IGNORECASE
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
@@ -15,10 +16,14 @@ _LONGEST = 200  # code points
 _FEWEST = 3  # items
 _WORD = compiled(r"[^\s|·•/»›>,:;&+-]+")
 _LONGEST_ITEM = 4  # words
+_BETWEEN_TAGS = " , "  # nobody writes so: links one after another, with commas in between, are read so
+_MOST_TAGS = 40
+_IN_TAGS = compiled(r"[^\W\d_][\w '&/#-]{0,40}")
+_LISTING = compiled(r"(?:and|or|und|oder|et|ou|y|e|o|en|of|och|eller|og|i|lub|ve|veya|и|или)\b", IGNORECASE)
 
 
 def build(lexicon: Lexicon) -> Finder:
-    """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`).
+    """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`), or tags.
 
     A share row names at least one `platform`.
     """
@@ -31,6 +36,9 @@ def build(lexicon: Lexicon) -> Finder:
         for line in document.lines:
             text = line.text
             if text[-1] in ".," or len(text) > _LONGEST or ends_sentence(text):
+                continue
+            if _BETWEEN_TAGS in text and _are_tags(text.split(_BETWEEN_TAGS)):
+                yield Claim(line.start, line.end, "rows/tags", "short names with commas set apart")
                 continue
             lowered = document.lowered[line.start : line.end]
             first = _WORD.search(lowered)
@@ -45,6 +53,13 @@ def build(lexicon: Lexicon) -> Finder:
                 yield Claim(line.start, line.end, "rows/menu", "nothing but the words of a menu")
 
     return find
+
+
+def _are_tags(items: list[str]) -> bool:
+    """Are there enough of them, all short, and none that ends a list as sentences do?"""
+    return _FEWEST <= len(items) <= _MOST_TAGS and all(
+        _IN_TAGS.fullmatch(item) and len(item.split()) <= _LONGEST_ITEM and not _LISTING.match(item) for item in items
+    )
 
 
 def _items(words: list[str], known: frozenset[str]) -> int:
