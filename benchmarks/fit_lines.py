@@ -44,7 +44,7 @@ WORD_PAGES, WORD_SITES = 12, 8  # a word must have
 WORD_SCALE = 0.5  # words are many: each is trusted less than a feature
 STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
-TREES, LEAVES, RATE = 200, 8, 0.1
+TREES, LEAVES, RATE = 200, 16, 0.1
 CAUTIONS = (score.CLEAR, score.LIKELY)
 SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
 LEVELS = ("standard", "deep")  # of the cautions
@@ -176,7 +176,7 @@ def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray) -> Any:
     """Boosted trees over the measures of the chosen lines."""
     at, target, weight = lines.examples(chosen)
     settings = {
-        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 150, "lambda_l2": 5,
+        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 100, "lambda_l2": 5,
         "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63, "seed": 1,
         "deterministic": True, "num_threads": 1, "verbose": -1, "boost_from_average": True,
     }  # fmt: skip

@@ -21,7 +21,7 @@ from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_ad
 from .shape import ends_sentence, word_count
 
 ENOUGH = 0.6  # points of a prompt
-_CAUTION = 1.8  # further points that it needs in an article, which has more to lose than a line has
+_CAUTION = 0.9  # further points that it needs in an article, which has more to lose than a line has
 _ALONE = 3  # lines of a document that may be nothing but prompts
 _PROSE = 12  # words from which a line that ends a sentence is prose
 _LEAST_TEXT = 60  # words of prose in a page
@@ -33,6 +33,7 @@ _NOTHING = -9.0  # points of a sentence that names no thing of a site
 LONGEST = 360  # code points of a sentence that is looked at
 _SHORT_LINE = 600  # code points of a line in which prompts draw in what stands beside them
 _SHORT_QUESTION = 12  # words
+_SHORT_BETWEEN = 14  # words of a sentence between two that go
 _LAST_LINES = 3  # the edge of a document
 _FEW, _WHOLE = 300, 1400  # code points of a document that is no article yet, and of one that surely is
 _MOST = 0.5  # share of a document that prompts may take, unless it is but a line or two: a notice to readers is a text
@@ -210,7 +211,7 @@ def _is_sure(piece: Piece, enough: float) -> bool:
 
 
 def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
-    """What goes when prompts draw in what stands beside them: half a prompt, the short question that one answers."""
+    """What prompts draw in beside them: half a prompt, the short question that one answers, what two leave between."""
     for piece in (*pieces, *pieces[::-1]):
         before = any(0 <= piece.start - end <= _BESIDE for _, end in gone)
         behind = any(0 <= start - piece.end <= _BESIDE for start, _ in gone)
@@ -220,7 +221,8 @@ def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int
         question = behind and text[-1] in "?？" and word_count(text) <= _SHORT_QUESTION
         words = piece.reading.words if piece.reading else {}
         speaks = piece.reading is not None and piece.reading.speaks and piece.points >= _HALF
-        if "report" not in words and (speaks or question):
+        between = before and behind and word_count(text) <= _SHORT_BETWEEN and '"' not in text
+        if "report" not in words and (speaks or question or between):
             gone.append((piece.start, piece.end))
             yield piece
 

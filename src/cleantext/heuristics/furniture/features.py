@@ -24,6 +24,9 @@ _YEAR = compiled(r"\b(?:19|20)\d\d\b")
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 30, 60)  # words
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
 _FAR = 25  # lines
+_SMALL_WORD = 4  # letters of a word that titles write small
+_ENDINGS = ("ellipsis", "question", "sentence", "colon", "arrow", "bracket", "comma", "digit", "none")
+_BEGINNINGS = ("digit", "small", "capital", "quote", "symbol")
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
@@ -87,6 +90,42 @@ def core(lines: Sequence[Sketch]) -> tuple[int, int]:
     return first, behind
 
 
+def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
+    """For each line how it is written, in numbers, and where it stands: as in `surroundings.FORM`."""
+    first, behind = core(drawn)
+    times = Counter(sketch.text for sketch in drawn)
+    return [
+        (
+            float(_ENDINGS.index(_ending(sketch.text))),
+            float(_BEGINNINGS.index(_beginning(sketch.text))),
+            _capitals(tokens(sketch.text)),
+            float(_title(sketch.text)),
+            float(sketch.text.count(".")),
+            float(times[sketch.text]),
+            float((at >= first) + (at >= behind)),
+        )
+        for at, sketch in enumerate(drawn)
+    ]
+
+
+def _capitals(words: Sequence[str]) -> float:
+    """The share of them that are written with a capital, or in a script that has none."""
+    return sum(not word[0].islower() and not word[0].isdigit() for word in words) / max(1, len(words))
+
+
+def _title(text: str) -> int:
+    """How many words it opens with that are written as in a title: with capitals, but for short ones between."""
+    count = 0
+    for word in text.split():
+        first = word.lstrip("\"'(")[:1]
+        if not (first.isupper() or first.isdigit() or (count and len(word) <= _SMALL_WORD)):
+            break
+        count += 1
+        if word[-1] in ".?!:":
+            break
+    return count
+
+
 def features(drawn: list[Sketch], lexicon: Lexicon) -> list[list[str]]:
     """For each line of a document, given their sketches, the features it has."""
     first, behind = core(drawn)
@@ -133,8 +172,7 @@ def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
     if sketch.marker:
         found += ["marker", f"marker&words={size}"]
     if words:
-        capital = sum(not word[0].islower() and not word[0].isdigit() for word in words) / len(words)
-        found.append(f"capitals={_step(capital, _SHARES)}&words={min(size, 6)}")
+        found.append(f"capitals={_step(_capitals(words), _SHARES)}&words={min(size, 6)}")
         digits = sum(map(str.isdigit, text)) / len(text)
         found.append(f"digits={_step(digits, (0.01, 0.05, 0.12, 0.3))}")
         if text.isupper() and len(text) > 3:

@@ -19,7 +19,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Build, Finder, Lexicon
 
-from .features import Sketch, core, features, sketches
+from .features import Sketch, core, features, forms, sketches
 from .surroundings import NAMES, Mark, measures
 from .trees import Forest, forest, points, shares
 from .units import rows, units
@@ -122,8 +122,8 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
 def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
     """What is known of each line by itself, given its scores by shape and by wording."""
     return [
-        Mark(shape, word, sketch.words, sketch.kind, sketch.kind == "claimed", not free)
-        for shape, word, sketch, free in zip(shapes, words, page.drawn, page.open)
+        Mark(shape, word, sketch.words, sketch.kind, sketch.kind == "claimed", not free, form)
+        for shape, word, sketch, free, form in zip(shapes, words, page.drawn, page.open, forms(page.drawn))
     ]
 
 

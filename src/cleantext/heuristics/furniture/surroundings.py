@@ -21,6 +21,7 @@ _RESIDUE = 2.0  # score above which a line surely is residue
 _FAR = 200.0  # lines
 _NEXT = (1, 2, 3)  # lines away whose own score counts
 _RADII = (2, 5, 15, 40)  # lines over which residue is averaged
+_NEAR = 3  # lines to either side whose length is averaged
 KINDS = ("claimed", "label", "phrase", "prose", "sentence", "symbols")
 
 
@@ -33,13 +34,17 @@ class Mark(NamedTuple):
     kind: str
     claimed: bool  # by a rule, all of it
     touched: bool  # by a rule, at least a part
+    form: tuple[float, ...] = (0.0,) * 7  # how it is written: as in `FORM`
+
+
+FORM = ("ending", "beginning", "capitals", "title", "stops", "times", "in-core")
 
 
 def _names() -> tuple[str, ...]:
     sides = ("before", "after")
     return (
         *("shape", "score", "words", "line", "lines-left", "place", "text-before", "text-after"),
-        *("text", "lines", "residue", "claimed", "touched", "kind"),
+        *("text", "lines", "residue", "claimed", "touched", "kind", *FORM, "words-near"),
         *(f"{what}-{by}-{side}" for by in _NEXT for side in sides for what in ("score", "words", "kind")),
         *(f"residue-in-{radius}-{side}" for radius in _RADII for side in sides),
         *(f"{what}-{side}" for what in ("lines-to-text", "lines-to-residue", "lines-to-claimed") for side in sides),
@@ -80,6 +85,8 @@ def measures(marks: Sequence[Mark]) -> list[list[float]]:
             float(mark.claimed),
             float(mark.touched),
             page.kinds[at],
+            *mark.form,
+            page.mean_words(max(0, at - _NEAR), at + _NEAR + 1),
         ]
         for by in _NEXT:
             for other in (at - by, at + by):
@@ -115,6 +122,11 @@ class _Page(NamedTuple):
         text = [all_ - some for all_, some in zip(length, waste)]
         kinds = [float(KINDS.index(mark.kind)) for mark in marks]
         return cls(shapes, scores, words, kinds, length, waste, text, max(1.0, text[-1]))
+
+    def mean_words(self, first: int, behind: int) -> float:
+        """How many words a line of these has."""
+        near = self.words[first:behind]
+        return sum(near) / len(near)
 
     def share(self, first: int, behind: int) -> float:
         """How much of the words of these lines looks like residue."""
