@@ -42,6 +42,7 @@ _SMALL_WORDS = frozenset(
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )")  # the parts of one line about a text
 _MOST_PARTS = 5
+_SHORT_LABEL = 3  # code points of a label that is a word of any text: "by", "von"
 _FEW_NAMES = range(2, 5)  # words of a name that stands beside a date
 _FIRST_NAMES_END = compiled(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
@@ -55,6 +56,8 @@ class Words(NamedTuple):
     stamp: frozenset[str]
     reading: frozenset[str]
     small: frozenset[str]  # in small letters, in a byline or a stamp; the clock can be "5 pm"
+    by_first: frozenset[str]  # the first words of `by`
+    stamp_first: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
@@ -65,7 +68,9 @@ class Words(NamedTuple):
 
         role, calendar, stamp = listed("role"), listed("month", "weekday"), listed("date-label")
         small = frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, calendar, role, stamp)
-        return cls(listed("byline-label"), role, calendar, stamp, listed("reading-time"), small)
+        by = listed("byline-label")
+        firsts = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))
+        return cls(by, role, calendar, stamp, listed("reading-time"), small, *firsts)
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
@@ -88,32 +93,23 @@ class Parts(NamedTuple):
 def build(lexicon: Lexicon) -> Finder:
     """Claims lines that say who wrote the text, when, and how long it takes to read."""
     words = Words.of(lexicon)
-    by_first, stamp_first = _first_words(words.by), _first_words(words.stamp)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         bylines, dates, contacts = [], [], []
         last = len(document.lines) - _FROM_END
         for at, line in enumerate(document.lines):
-            text = line.text
-            if len(text) > _LONGEST or (len(text) > _READING_LONGEST and words.is_writing(text)):
-                continue
-            if ends_sentence(text.rstrip(" .")):
+            if not _may_be(line.text, words):
                 continue
             lowered = document.lowered[line.start : line.end]
             dated = _has_digit(lowered)
-            if _CONTACT.fullmatch(text):
+            if _CONTACT.fullmatch(line.text):
                 if at < _FROM_TOP or at >= last:
                     contacts.append(Claim(line.start, line.end, "bylines/contact", "an account or an address alone"))
-            elif dated and _ISO.fullmatch(text):
-                yield Claim(line.start, line.end, "bylines/stamp", "a date for machines")
-            elif dated and _is_reading_time(lowered, words):
-                yield Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
-            elif dated and at < _FROM_TOP and _is_about(line, words, by_first, stamp_first):
-                bylines.append((at, Claim(line.start, line.end, "bylines/byline", "who, when and how long, apart")))
-            elif label := _label(lowered, words.by, by_first):
-                if _is_byline(text[len(label) :], words):
-                    bylines.append((at, Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")))
-            elif dated and (stamp := _stamp(text, lowered, words, stamp_first)):
+            elif dated and (claim := _time(line, lowered, words)):
+                yield claim
+            elif claim := _byline(document, at, lowered, words):
+                bylines.append((at, claim))
+            elif dated and (stamp := _stamp(line.text, lowered, words)):
                 dates.append((at, line, stamp))
         if len(bylines) <= _RECURRING:
             yield from (claim for at, claim in bylines if at < _FROM_TOP)
@@ -124,12 +120,36 @@ def build(lexicon: Lexicon) -> Finder:
     return find
 
 
+def _may_be(text: str, words: Words) -> bool:
+    """May the line say who wrote the text or when? A quick look."""
+    if len(text) > _LONGEST or (len(text) > _READING_LONGEST and words.is_writing(text)):
+        return False
+    return not ends_sentence(text.rstrip(" ."))
+
+
+def _time(line: Line, lowered: str, words: Words) -> Claim | None:
+    """The claim of a line that is a date for machines or a reading time, wherever it stands."""
+    if _ISO.fullmatch(line.text):
+        return Claim(line.start, line.end, "bylines/stamp", "a date for machines")
+    if _is_reading_time(lowered, words):
+        return Claim(line.start, line.end, "bylines/reading-time", "a number and words of reading time")
+    return None
+
+
+def _byline(document: Document, at: int, lowered: str, words: Words) -> Claim | None:
+    """The claim of a line that says who wrote the text, with what stands beside that in it or over it."""
+    line = document.lines[at]
+    if at < _FROM_TOP and _has_digit(lowered) and _is_about(line, words):
+        return Claim(line.start, line.end, "bylines/byline", "who, when and how long, apart")
+    label = _label(lowered, words.by, words.by_first)
+    if label and _is_byline(line.text[len(label) :], words):
+        return Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")
+    above = _label_above(document, at, words) if at < _FROM_TOP else None
+    return above and Claim(above.start, line.end, "bylines/byline", f"“{above.text}” above it")
+
+
 def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
-
-
-def _first_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.split(None, 1)[0] for phrase in phrases)
 
 
 def _label(lowered: str, labels: frozenset[str], first_words: frozenset[str]) -> str:
@@ -142,6 +162,20 @@ def _label(lowered: str, labels: frozenset[str], first_words: frozenset[str]) ->
         if head.rstrip(":") in labels and len(head) < len(lowered):
             return lowered[: len(head) + 1]
     return ""
+
+
+def _label_above(document: Document, at: int, words: Words) -> Line | None:
+    """The line above, where it is a label and nothing else, of the name or the date that line `at` is."""
+    if not at:
+        return None
+    above, text = document.lines[at - 1], document.lines[at].text
+    label = lower(above.text).rstrip(": ")
+    if label in words.stamp and _has_digit(text):
+        return above if _stamp(text, lower(text), words) else None
+    if label in words.by and len(label) > _SHORT_LABEL:
+        found = _parts(text, words)
+        return above if found == Parts(names=found.names) and found.names in _FEW_NAMES else None
+    return None
 
 
 def _parts(text: str, words: Words) -> Parts:
@@ -174,7 +208,7 @@ def _is_byline(rest: str, words: Words) -> bool:
     return _parts(first, words).names >= 2  # "By Rail to Istanbul" names nobody
 
 
-def _is_about(line: Line, words: Words, by_first: frozenset[str], stamp_first: frozenset[str]) -> bool:
+def _is_about(line: Line, words: Words) -> bool:
     """Is the line made of a name, a date, a reading time, two of these at least, set apart from one another?"""
     parts = [part for part in _APART.split(line.text) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
@@ -182,15 +216,15 @@ def _is_about(line: Line, words: Words, by_first: frozenset[str], stamp_first: f
     dates = names = 0
     for part in parts:
         lowered = lower(part)
-        label = _label(lowered, words.by, by_first)
+        label = _label(lowered, words.by, words.by_first)
         if label:
             names += _is_byline(part[len(label) :], words)
         elif _has_digit(part):
-            dates += _is_reading_time(lowered, words) or bool(_stamp(part, lowered, words, stamp_first))
+            dates += _is_reading_time(lowered, words) or bool(_stamp(part, lowered, words))
         else:
             found = _parts(part, words)
             names += found == Parts(names=found.names) and found.names in _FEW_NAMES
-    return 0 < dates and dates + names == len(parts) and names <= 2
+    return dates > 0 and dates + names == len(parts) and names <= 2
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:
@@ -200,9 +234,9 @@ def _is_reading_time(lowered: str, words: Words) -> bool:
     return " ".join(rest) in words.reading or " ".join(rest[:-1]) in words.reading  # "reading time: 4 minutes"
 
 
-def _stamp(text: str, lowered: str, words: Words, first_words: frozenset[str]) -> str:
+def _stamp(text: str, lowered: str, words: Words) -> str:
     """Why the line, which holds a digit, is nothing but a date; empty if it is not."""
-    labelled = _label(lowered, words.stamp, first_words)
+    labelled = _label(lowered, words.stamp, words.stamp_first)
     parts = _parts(text[len(labelled) :], words)
     if parts.other or parts.names > (2 if labelled else 0):
         return ""

@@ -19,7 +19,7 @@ from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 from cleantext.engine.sentences import UNSPACED
 
-from .shape import ends_sentence, word_count
+from .shape import asks, ends_sentence, word_count
 
 KINDS = tuple("newsletter paywall consent appeal comments app social listen share shop tip related".split())
 _OTHERS = ("ask", "lure", "report")
@@ -196,7 +196,7 @@ def shape_features(sentence: str) -> dict[str, float]:
     words, last = word_count(sentence), sentence.rstrip(" )]\"'")[-1:]
     return {
         "located": float(gives_address(sentence)),
-        "question": float(last in {"?", "？"}),
+        "question": float(asks(sentence)),
         "cry": float(last in {"!", "！"}),
         "tiny": float(words <= _TINY),
         "short": float(words <= _SHORT),

@@ -18,7 +18,7 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
 from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points, shape_features
-from .shape import ends_sentence, word_count
+from .shape import asks, ends_sentence, may_ask, word_count
 
 ENOUGH = 0.6  # points of a prompt
 _CAUTION = 0.9  # further points that it needs in an article, which has more to lose than a line has
@@ -134,7 +134,7 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     known = _place(document, claims, at)
     for name, is_possible in (
         ("located", gives_address(lowered)),
-        ("question", "?" in text or "？" in text),
+        ("question", may_ask(text)),
         ("cry", "!" in text or "！" in text),
         ("button", claims.touches(line.start, line.end) or not ends_sentence(text)),
     ):
@@ -183,7 +183,7 @@ def _highest(sentence: str, place: dict[str, float]) -> float:
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
     enough = _enough(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
-    if sure and sure[-1] is not pieces[-1] and document.folded[sure[-1].end - 1] in "?？":
+    if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
         sure.pop()  # a question that the text goes on to answer
     for piece in sure:
         yield _claim(piece)
@@ -218,7 +218,7 @@ def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int
         if (piece.start, piece.end) in gone or not (before or behind):
             continue
         text = document.folded[piece.start : piece.end]
-        question = behind and text[-1] in "?？" and word_count(text) <= _SHORT_QUESTION
+        question = behind and asks(text) and word_count(text) <= _SHORT_QUESTION
         words = piece.reading.words if piece.reading else {}
         speaks = piece.reading is not None and piece.reading.speaks and piece.points >= _HALF
         between = before and behind and word_count(text) <= _SHORT_BETWEEN and '"' not in text

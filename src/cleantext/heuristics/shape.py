@@ -5,7 +5,9 @@ from __future__ import annotations
 from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import count_unspaced, is_unspaced
 
-_ENDS = frozenset(".!?…。！？؟।")
+_ENDS = frozenset(".!?…。！？؟।॥۔\u037e")
+_ASKS = frozenset("?？؟\u037e")
+_GREEK_QUESTION = compiled(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
 _TOKEN = compiled(r"[^\W_]+(?:['.&-][^\W_]+)*")
@@ -21,6 +23,21 @@ def ends_sentence(text: str) -> bool:
         return True
     stripped = text.rstrip(_BEHIND_MARKS)
     return bool(stripped) and stripped[-1] in _ENDS
+
+
+def asks(text: str) -> bool:
+    """Does `text` end as a question does, in Greek too?
+
+    >>> asks("Who was it?"), asks("Ποιος ήταν;"), asks("It was he;")
+    (True, True, False)
+    """
+    stripped = text.rstrip(_BEHIND_MARKS)
+    return stripped[-1:] in _ASKS or _GREEK_QUESTION.search(stripped) is not None
+
+
+def may_ask(text: str) -> bool:
+    """May a sentence in `text` be a question? A quick look."""
+    return not _ASKS.isdisjoint(text) or ";" in text
 
 
 def tokens(text: str) -> list[str]:

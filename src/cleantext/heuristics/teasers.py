@@ -16,7 +16,7 @@ from cleantext.engine.document import Document, Line, lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
-from .shape import ends_sentence, word_count
+from .shape import asks, ends_sentence, word_count
 
 _LONG = 45  # words of a paragraph that is no teaser, if it does not break off
 _PLAIN = 15  # words of a sentence that follows another without a headline between: running text
@@ -121,7 +121,7 @@ def _piece(line: Line, claims: Claims, words: Words) -> Piece:
 
 
 def _is_question(text: str) -> bool:
-    return text.rstrip("\"')")[-1:] in {"?", "？", "!"} and len(text.split()) in _TITLE
+    return (asks(text) or text.rstrip("\"')")[-1:] == "!") and len(text.split()) in _TITLE
 
 
 def _is_stamp(text: str, words: Words) -> bool:
