@@ -46,8 +46,8 @@ class Caution(NamedTuple):
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.5, piece=1.5, prose=2.5)
-LIKELY = Caution("furniture/likely", points=1.25, piece=0.75, prose=1.25)
+CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=2.75)
+LIKELY = Caution("furniture/likely", points=1.4, piece=0.75, prose=1.4)
 
 
 class Page(NamedTuple):
