@@ -67,10 +67,10 @@ class Words(NamedTuple):
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
 
         role, calendar, stamp = listed("role"), listed("month", "weekday"), listed("date-label")
-        small = frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, calendar, role, stamp)
         by = listed("byline-label")
-        firsts = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))
-        return cls(by, role, calendar, stamp, listed("reading-time"), small, *firsts)
+        by_first, stamp_first = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))
+        small = frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, calendar, role, stamp, by_first)
+        return cls(by, role, calendar, stamp, listed("reading-time"), small, by_first, stamp_first)
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
@@ -241,10 +241,10 @@ def _stamp(text: str, lowered: str, words: Words) -> str:
     if parts.other or parts.names > (2 if labelled else 0):
         return ""
     dated = bool(_DATE.search(lowered)) or (parts.calendar > 0 and parts.numbers > 0)
+    if labelled and (dated or (_CLOCK.search(lowered) and not parts.names)):
+        return f"“{labelled.strip()}” and a date"
     if not dated:
         return ""
-    if labelled:
-        return f"“{labelled.strip()}” and a date"
     return "a date with a time" if _CLOCK.search(lowered) else "a date"
 
 
