@@ -13,10 +13,9 @@ from cleantext.engine.document import Document
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
-from .shape import ends_sentence, word_count
+from .shape import words_of_prose
 
 _LONGEST = 40  # code points of a label
-_PROSE = 12  # words from which a line that ends a sentence is prose
 _LEAST_TEXT = 60  # words of prose above the labels
 _LISTS = {"comments-label": "labels/comments", "related-label": "labels/related"}
 _AROUND = compiled(r"^[\W\d_]+|[\W\d_]+$")
@@ -36,12 +35,7 @@ def build(lexicon: Lexicon) -> Finder:
             if not rule:
                 break
             found.append(Claim(line.start, line.end, rule, f"“{label}” with nothing below it"))
-        if found and _words_of_prose(document) >= _LEAST_TEXT:
+        if found and words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT:
             yield from found
 
     return find
-
-
-def _words_of_prose(document: Document) -> int:
-    sizes = (word_count(line.text) for line in document.lines if ends_sentence(line.text))
-    return sum(size for size in sizes if size >= _PROSE)

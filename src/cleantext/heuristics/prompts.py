@@ -18,12 +18,11 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
 from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points, shape_features
-from .shape import asks, ends_sentence, may_ask, word_count
+from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 
 ENOUGH = 0.6  # points of a prompt
 _CAUTION = 0.9  # further points that it needs in an article, which has more to lose than a line has
 _ALONE = 3  # lines of a document that may be nothing but prompts
-_PROSE = 12  # words from which a line that ends a sentence is prose
 _LEAST_TEXT = 60  # words of prose in a page
 _FITTED = "en"  # the language of the lines that the weights are fitted on
 _ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
@@ -123,8 +122,7 @@ def _is_page(document: Document) -> bool:
     """Is this a line or two by themselves, or a text with prose in it? A poem, a log or a table asks nobody."""
     if len(document.lines) <= _ALONE:
         return True
-    prose = (line for line in document.lines if ends_sentence(line.text))
-    return sum(words for line in prose if (words := word_count(line.text)) >= _PROSE) >= _LEAST_TEXT
+    return words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT
 
 
 def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import count_unspaced, is_unspaced
 
@@ -9,6 +11,7 @@ _ENDS = frozenset(".!?…。！？؟।॥۔\u037e")
 _ASKS = frozenset("?？؟\u037e")
 _GREEK_QUESTION = compiled(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _BEHIND_MARKS = "\"')]}）」』】》 "
+_PROSE = 12  # words from which a line that ends a sentence is prose
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
 _TOKEN = compiled(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
@@ -54,6 +57,16 @@ def word_count(text: str) -> int:
     if text.isascii():
         return len(text.split())
     return len(text.split()) + count_unspaced(text) // 2
+
+
+def words_of_prose(texts: Iterable[str]) -> int:
+    """How many words stand in those of `texts`, lines of a document, that are sentences of some length.
+
+    >>> words_of_prose(["A heading", "It is done.", "The mill by the river burned down on a windy night in March."])
+    13
+    """
+    sizes = (word_count(text) for text in texts if ends_sentence(text))
+    return sum(size for size in sizes if size >= _PROSE)
 
 
 def is_name_like(token: str) -> bool:
