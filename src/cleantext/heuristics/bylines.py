@@ -37,7 +37,8 @@ _CONTACT = compiled(
     IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
-    "at on and the of in for to de la le el a à y et und i og och en e um den der das am pm a.m p.m".split()
+    "at on and the of in for to de la le las el a à às alle ore y et und i og och en e um om kl klo klockan uur den der"
+    " das am pm a.m p.m".split()
 )
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )")  # the parts of one line about a text

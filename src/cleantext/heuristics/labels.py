@@ -1,7 +1,8 @@
-"""Labels without their lists: what is left behind a text where an extractor took the comments or the links away.
+"""Labels and buttons by themselves: "Comments", "Share", what is left where an extractor took the rest away.
 
-"Comments" or "Related stories" is residue where nothing follows it; as a heading it would have a text of its own. So
-only labels count behind which no line stands that is not a label too, or claimed, and only below a text.
+Such a word is a heading where a text of its own follows it, and a line of verse where there is no prose about. So it
+is residue in a text with prose only, and where no sentence stands below it. Labels over links ("Background") are words
+of the text more often: they go only where nothing at all follows but other labels and what is claimed.
 """
 
 from __future__ import annotations
@@ -9,33 +10,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document
+from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
-from .shape import words_of_prose
+from .shape import ends_sentence, word_count, words_of_prose
 
 _LONGEST = 40  # code points of a label
-_LEAST_TEXT = 60  # words of prose above the labels
-_LISTS = {"comments-label": "labels/comments", "related-label": "labels/related"}
+_SHORTEST = 3
+_LEAST_TEXT = 60  # words of prose in the text
+_SENTENCE = 8  # words of a sentence that makes a heading of the label above it
 _AROUND = compiled(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def build(lexicon: Lexicon) -> Finder:
-    """Claims the labels (`comments-label`, `related-label`) that stand last in a text."""
-    lists = [(rule, lexicon.get(name, frozenset())) for name, rule in _LISTS.items()]
+    """Claims labels (`comments-label`), buttons (`share`, but for the names of platforms) and last `related-label`."""
+    alone = {"labels/comments": lexicon.get("comments-label", frozenset())}
+    alone["labels/share"] = lexicon.get("share", frozenset()) - lexicon.get("platform", frozenset())
+    last = {**alone, "labels/related": lexicon.get("related-label", frozenset())}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        found = []
+        found, below, is_last = [], None, True
         for line in reversed(document.lines):
             if claims.covers(line.start, line.end):
                 continue
-            label = _AROUND.sub("", document.lowered[line.start : line.end]) if len(line.text) <= _LONGEST else ""
-            rule = next((rule for rule, labels in lists if label in labels), "")
-            if not rule:
-                break
-            found.append(Claim(line.start, line.end, rule, f"“{label}” with nothing below it"))
+            label = _label(document, line)
+            rule = next((rule for rule, labels in (last if is_last else alone).items() if label in labels), "")
+            if rule and not (below and _is_sentence(below)):
+                found.append(Claim(line.start, line.end, rule, f"“{label}” with nothing below it"))
+            else:
+                below, is_last = line, False
         if found and words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT:
             yield from found
 
     return find
+
+
+def _label(document: Document, line: Line) -> str:
+    label = _AROUND.sub("", document.lowered[line.start : line.end]) if len(line.text) <= _LONGEST else ""
+    return label if len(label) >= _SHORTEST or not label.isascii() else ""
+
+
+def _is_sentence(line: Line) -> bool:
+    return ends_sentence(line.text) and word_count(line.text) >= _SENTENCE
