@@ -6,7 +6,7 @@ import math
 
 from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
-from cleantext.heuristics.furniture.features import core, sketches
+from cleantext.heuristics.furniture.sketches import core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
 from cleantext.heuristics.furniture.trees import forest, points, shares
 from cleantext.heuristics.furniture.units import units

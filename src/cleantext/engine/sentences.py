@@ -91,7 +91,7 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
             # a.b, 3.5, www.example.com; but a Western mark between CJK letters ends
             if not is_unspaced(text[at]) or (stop in ".…" and not m["close"]):
                 continue
-        elif stop in ";\u037e" and not _is_greek(text, m.start()):
+        elif stop in ";\u037e" and not is_greek(text, m.start()):
             continue
         else:
             first = _OPENER.match(text, at, end).end()  # type: ignore[union-attr]
@@ -105,8 +105,8 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
     return ends
 
 
-def _is_greek(text: str, at: int) -> bool:
-    """A semicolon is a question mark only after a Greek letter."""
+def is_greek(text: str, at: int) -> bool:
+    """Does a Greek letter stand before `at`? A semicolon is a question mark only there."""
     return at > 0 and ("\u0370" <= text[at - 1] <= "\u03ff" or "\u1f00" <= text[at - 1] <= "\u1fff")
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.engine.patterns import compiled
-from cleantext.engine.sentences import count_unspaced, is_unspaced
+from cleantext.engine.sentences import count_unspaced, is_greek, is_unspaced
 
 _ENDS = frozenset(".!?…。！？؟।॥۔\u037e")
 _ASKS = frozenset("?？؟\u037e")
-_GREEK_QUESTION = compiled(r"[\u0370-\u03ff\u1f00-\u1fff];$")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _PROSE = 12  # words from which a line that ends a sentence is prose
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
@@ -35,7 +34,7 @@ def asks(text: str) -> bool:
     (True, True, False)
     """
     stripped = text.rstrip(_BEHIND_MARKS)
-    return stripped[-1:] in _ASKS or _GREEK_QUESTION.search(stripped) is not None
+    return stripped[-1:] in _ASKS or (stripped.endswith(";") and is_greek(stripped, len(stripped) - 1))
 
 
 def may_ask(text: str) -> bool:

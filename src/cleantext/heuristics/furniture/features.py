@@ -9,121 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from cleantext.engine.claims import Claims
-from cleantext.engine.document import Line, lower
+from cleantext.engine.document import lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
-from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 
-_MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+from .form import beginning, capitals, ending
+from .sketches import Sketch, core
+
 _TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b")
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 30, 60)  # words
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
 _FAR = 25  # lines
-_SMALL_WORD = 4  # letters of a word that titles write small
-_ENDINGS = ("ellipsis", "question", "sentence", "colon", "arrow", "bracket", "comma", "digit", "none")
-_BEGINNINGS = ("digit", "small", "capital", "quote", "symbol")
-_NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
-
-
-class Sketch(NamedTuple):
-    """What the features of a line and of its neighbours are made from."""
-
-    text: str  # folded, without a list marker
-    words: int
-    kind: str  # prose, sentence, phrase, label, symbols or claimed
-    marker: bool
-    claimed_as: str  # the category of the claim that takes most of the line; empty if none does
-
-
-def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
-    """The sketch of each line."""
-    return [_sketch(line, claims) for line in lines]
-
-
-def _sketch(line: Line, claims: Claims) -> Sketch:
-    match = _MARKER.match(line.text)
-    text = line.text[match.end() :] if match else line.text
-    words = word_count(text)
-    taken = _claimed_as(line, claims)
-    return Sketch(text, words, "claimed" if taken else _kind(text, words), match is not None, taken)
-
-
-def _claimed_as(line: Line, claims: Claims) -> str:
-    if not len(claims):
-        return ""
-    within = claims.within(line.start, line.end)
-    if not within:
-        return ""
-    free = sum(end - start for start, end in claims.free(line.start, line.end))
-    return max(within, key=lambda claim: claim.end - claim.start).category if free <= 0.4 * len(line.text) else ""
-
-
-def _kind(text: str, words: int) -> str:
-    if not any(map(str.isalnum, text)):
-        return "symbols"
-    ends = ends_sentence(text)
-    if words >= 30 or (words >= 10 and ends):
-        return "prose"
-    if ends and words >= 4:
-        return "sentence"
-    return "phrase" if words >= 4 else "label"
-
-
-def core(lines: Sequence[Sketch]) -> tuple[int, int]:
-    """First line, and the one behind the last, of the stretch that holds the most prose for the least of the rest."""
-    best = total = 0
-    first = start = behind = 0
-    for at, line in enumerate(lines):
-        value = min(line.words, 80) if line.kind == "prose" else -_NON_PROSE_COST
-        if total <= 0:
-            total, start = 0, at
-        total += value
-        if total > best:
-            best, first, behind = total, start, at + 1
-    return first, behind
-
-
-def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
-    """For each line how it is written, in numbers, and where it stands: as in `surroundings.FORM`."""
-    first, behind = core(drawn)
-    times = Counter(sketch.text for sketch in drawn)
-    return [
-        (
-            float(_ENDINGS.index(_ending(sketch.text))),
-            float(_BEGINNINGS.index(_beginning(sketch.text))),
-            _capitals(tokens(sketch.text)),
-            float(_title(sketch.text)),
-            float(sketch.text.count(".")),
-            float(times[sketch.text]),
-            float((at >= first) + (at >= behind)),
-        )
-        for at, sketch in enumerate(drawn)
-    ]
-
-
-def _capitals(words: Sequence[str]) -> float:
-    """The share of them that are written with a capital, or in a script that has none."""
-    return sum(not word[0].islower() and not word[0].isdigit() for word in words) / max(1, len(words))
-
-
-def _title(text: str) -> int:
-    """How many words it opens with that are written as in a title: with capitals, but for short ones between."""
-    count = 0
-    for word in text.split():
-        first = word.lstrip("\"'(")[:1]
-        if not (first.isupper() or first.isdigit() or (count and len(word) <= _SMALL_WORD)):
-            break
-        count += 1
-        if word[-1] in ".?!:":
-            break
-    return count
 
 
 def features(drawn: list[Sketch], lexicon: Lexicon) -> list[list[str]]:
@@ -165,14 +67,14 @@ def _claim_features(sketch: Sketch, above: dict[str, int], below: dict[str, int]
 
 def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
     text = sketch.text
-    words = tokens(text)
+    words = sketch.tokens
     size = _step(sketch.words, _EDGES)
-    found = [f"kind={sketch.kind}", f"words={size}", f"ends={_ending(text)}", f"starts={_beginning(text)}"]
-    found.append(f"words={size}&ends={_ending(text)}")
+    found = [f"kind={sketch.kind}", f"words={size}", f"ends={ending(text)}", f"starts={beginning(text)}"]
+    found.append(f"words={size}&ends={ending(text)}")
     if sketch.marker:
         found += ["marker", f"marker&words={size}"]
     if words:
-        found.append(f"capitals={_step(_capitals(words), _SHARES)}&words={min(size, 6)}")
+        found.append(f"capitals={_step(capitals(words), _SHARES)}&words={min(size, 6)}")
         digits = sum(map(str.isdigit, text)) / len(text)
         found.append(f"digits={_step(digits, (0.01, 0.05, 0.12, 0.3))}")
         if text.isupper() and len(text) > 3:
@@ -273,7 +175,7 @@ class _Surroundings(NamedTuple):
         for sketch in drawn:
             prose.append(prose[-1] + (sketch.words if sketch.kind == "prose" else 0))
             words.append(words[-1] + sketch.words)
-        vocabulary = Counter(word for sketch in drawn[first:behind] for word in _long_words(sketch.text))
+        vocabulary = Counter(word for sketch in drawn[first:behind] for word in _long_words(sketch))
         lines = Counter(sketch.text for sketch in drawn if len(sketch.text) > 2)
         share = prose[-1] / max(1, words[-1])
         return cls(_step(share, (0.2, 0.4, 0.6, 0.75, 0.85, 0.93, 0.98)), prose, words, lines, vocabulary)
@@ -290,36 +192,14 @@ class _Surroundings(NamedTuple):
 
     def shared_words(self, sketch: Sketch) -> float | None:
         """Share of the line's longer words that the core uses beside this line; None if it has too few."""
-        words = _long_words(sketch.text)
+        words = _long_words(sketch)
         if len(words) < 2:
             return None
         return sum(self.vocabulary[word] > 1 for word in words) / len(words)
 
 
-def _long_words(text: str) -> set[str]:
-    return {word.lower() for word in tokens(text) if len(word) > 4}
-
-
-def _ending(text: str) -> str:
-    if text.rstrip("\"')] ").endswith(("...", "…")):
-        return "ellipsis"
-    if ends_sentence(text):
-        return "question" if text.rstrip("\"') ")[-1:] in {"?", "？"} else "sentence"
-    last = text[-1]
-    if last in ":：":
-        return "colon"
-    if last in "»›>→|":
-        return "arrow"
-    return "bracket" if last in ")]" else "comma" if last in ",;" else "digit" if last.isdigit() else "none"
-
-
-def _beginning(text: str) -> str:
-    first = text[0]
-    if first.isdigit():
-        return "digit"
-    if first.isalpha():
-        return "small" if first.islower() else "capital"
-    return "quote" if first in "\"'" else "symbol"
+def _long_words(sketch: Sketch) -> set[str]:
+    return {word.lower() for word in sketch.tokens if len(word) > 4}
 
 
 def _step(value: float, edges: Iterable[float]) -> int:

@@ -19,7 +19,9 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Build, Finder, Lexicon
 
-from .features import Sketch, core, features, forms, sketches
+from .features import features
+from .form import forms
+from .sketches import Sketch, core, sketches
 from .surroundings import NAMES, Mark, measures
 from .trees import Forest, forest, points, shares
 from .units import rows, units

@@ -12,6 +12,8 @@ from itertools import accumulate
 from math import exp, nan
 from typing import NamedTuple
 
+from .form import FORM
+
 _MOST = 6.0  # of a score, to either side
 _CLAIMED = 4.0  # the score of a line that a rule has claimed already
 _LONGEST = 120  # words of a line that count
@@ -34,10 +36,7 @@ class Mark(NamedTuple):
     kind: str
     claimed: bool  # by a rule, all of it
     touched: bool  # by a rule, at least a part
-    form: tuple[float, ...] = (0.0,) * 7  # how it is written: as in `FORM`
-
-
-FORM = ("ending", "beginning", "capitals", "title", "stops", "times", "in-core")
+    form: tuple[float, ...] = (0.0,) * len(FORM)  # how it is written: as in `FORM`
 
 
 def _names() -> tuple[str, ...]:

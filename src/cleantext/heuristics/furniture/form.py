@@ -1,0 +1,75 @@
+"""Form: how a line is written, whatever it says: how it begins and ends, its capitals, how often it stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cleantext.heuristics.shape import ends_sentence
+
+from .sketches import Sketch, core
+
+FORM = ("ending", "beginning", "capitals", "title", "stops", "times", "in-core")  # the names of the numbers
+_SMALL_WORD = 4  # letters of a word that titles write small
+_ENDINGS = ("ellipsis", "question", "sentence", "colon", "arrow", "bracket", "comma", "digit", "none")
+_BEGINNINGS = ("digit", "small", "capital", "quote", "symbol")
+
+
+def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
+    """For each line how it is written, in numbers, and where it stands: as in `FORM`."""
+    first, behind = core(drawn)
+    times = Counter(sketch.text for sketch in drawn)
+    return [
+        (
+            float(_ENDINGS.index(ending(sketch.text))),
+            float(_BEGINNINGS.index(beginning(sketch.text))),
+            capitals(sketch.tokens),
+            float(_title(sketch.text)),
+            float(sketch.text.count(".")),
+            float(times[sketch.text]),
+            float((at >= first) + (at >= behind)),
+        )
+        for at, sketch in enumerate(drawn)
+    ]
+
+
+def capitals(words: Sequence[str]) -> float:
+    """The share of them that are written with a capital, or in a script that has none."""
+    return sum(not word[0].islower() and not word[0].isdigit() for word in words) / max(1, len(words))
+
+
+def _title(text: str) -> int:
+    """How many words it opens with that are written as in a title: with capitals, but for short ones between."""
+    count = 0
+    for word in text.split():
+        first = word.lstrip("\"'(")[:1]
+        if not (first.isupper() or first.isdigit() or (count and len(word) <= _SMALL_WORD)):
+            break
+        count += 1
+        if word[-1] in ".?!:":
+            break
+    return count
+
+
+def ending(text: str) -> str:
+    """What the line ends with, one of `_ENDINGS`."""
+    if text.rstrip("\"')] ").endswith(("...", "…")):
+        return "ellipsis"
+    if ends_sentence(text):
+        return "question" if text.rstrip("\"') ")[-1:] in {"?", "？"} else "sentence"
+    last = text[-1]
+    if last in ":：":
+        return "colon"
+    if last in "»›>→|":
+        return "arrow"
+    return "bracket" if last in ")]" else "comma" if last in ",;" else "digit" if last.isdigit() else "none"
+
+
+def beginning(text: str) -> str:
+    """What the line begins with, one of `_BEGINNINGS`."""
+    first = text[0]
+    if first.isdigit():
+        return "digit"
+    if first.isalpha():
+        return "small" if first.islower() else "capital"
+    return "quote" if first in "\"'" else "symbol"

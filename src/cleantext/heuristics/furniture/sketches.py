@@ -1,0 +1,73 @@
+"""Sketches: a line as the score first sees it, its kind and its words, and where most of the prose of a page lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleantext.engine.claims import Claims
+from cleantext.engine.document import Line
+from cleantext.engine.patterns import compiled
+from cleantext.heuristics.shape import ends_sentence, tokens, word_count
+
+_MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+_NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
+
+
+class Sketch(NamedTuple):
+    """What the features of a line and of its neighbours are made from."""
+
+    text: str  # folded, without a list marker
+    words: int
+    kind: str  # prose, sentence, phrase, label, symbols or claimed
+    marker: bool
+    claimed_as: str  # the category of the claim that takes most of the line; empty if none does
+    tokens: list[str]
+
+
+def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
+    """The sketch of each line."""
+    return [_sketch(line, claims) for line in lines]
+
+
+def _sketch(line: Line, claims: Claims) -> Sketch:
+    match = _MARKER.match(line.text)
+    text = line.text[match.end() :] if match else line.text
+    words = word_count(text)
+    taken = _claimed_as(line, claims)
+    return Sketch(text, words, "claimed" if taken else _kind(text, words), match is not None, taken, tokens(text))
+
+
+def _claimed_as(line: Line, claims: Claims) -> str:
+    if not len(claims):
+        return ""
+    within = claims.within(line.start, line.end)
+    if not within:
+        return ""
+    free = sum(end - start for start, end in claims.free(line.start, line.end))
+    return max(within, key=lambda claim: claim.end - claim.start).category if free <= 0.4 * len(line.text) else ""
+
+
+def _kind(text: str, words: int) -> str:
+    if not any(map(str.isalnum, text)):
+        return "symbols"
+    ends = ends_sentence(text)
+    if words >= 30 or (words >= 10 and ends):
+        return "prose"
+    if ends and words >= 4:
+        return "sentence"
+    return "phrase" if words >= 4 else "label"
+
+
+def core(lines: Sequence[Sketch]) -> tuple[int, int]:
+    """First line, and the one behind the last, of the stretch that holds the most prose for the least of the rest."""
+    best = total = 0
+    first = start = behind = 0
+    for at, line in enumerate(lines):
+        value = min(line.words, 80) if line.kind == "prose" else -_NON_PROSE_COST
+        if total <= 0:
+            total, start = 0, at
+        total += value
+        if total > best:
+            best, first, behind = total, start, at + 1
+    return first, behind
