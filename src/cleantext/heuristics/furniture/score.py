@@ -73,7 +73,8 @@ def builds(caution: Caution) -> Build:
                 return
             marks = marks_of(page, weighed(page.named, "shape_weights"), weighed(page.worded, "word_weights"))
             rows = measures(marks)
-            scored = [points(_forest(page.is_flat), row) for row in rows]
+            trees = _forest(page.is_flat)
+            scored = [points(trees, row) if is_open else 0.0 for row, is_open in zip(rows, page.open)]
             for at, (line, row, found) in enumerate(zip(page.lines, rows, scored)):
                 if not page.open[at]:
                     continue
