@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,8 @@ from .shape import asks, ends_sentence, word_count
 KINDS = tuple("newsletter paywall consent appeal comments app social listen share shop tip related".split())
 _OTHERS = ("ask", "lure", "report")
 THINGS = tuple(f"prompt-{kind}" for kind in KINDS)  # the word lists of what a site has
+_NO_THINGS = frozenset({*_OTHERS, "we", "you"})
+_MANY = 3  # things
 _CLASSES = {f"prompt-{kind}": kind for kind in (*KINDS, *_OTHERS)} | {"appeal-you": "you", "appeal-we": "we"}
 LISTS = tuple(_CLASSES)  # all word lists that prompts are read with
 _ASKING = frozenset({"ask", "you", "we"})  # without a word of these classes, only an address speaks
@@ -90,6 +92,19 @@ class Vocabulary(NamedTuple):
             self.known[word] = tuple((language, kind) for language, kind, words in self.lists if word in words)
         return self.known[word]
 
+    def outlooks(self, hits: Iterable[Hit], known: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, float]]:
+        """Each language in which one of the words names a thing of a site, with the most points that a sentence can get
+        in it that has no other words, and of which this much is known beside."""
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for hit in hits:
+            for language, kind in self.senses(hit.text):
+                said[language].append(kind)
+        for language, kinds in said.items():
+            things = len(kinds) - sum(map(_NO_THINGS.__contains__, kinds))
+            if things:
+                without = _without("we" in kinds, "you" in kinds, "ask" in kinds, "lure" in kinds, min(things, _MANY))
+                yield language, ceiling(known + without)
+
     def may_speak(self, lowered: str, hits: Iterable[Hit]) -> bool:
         """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
         return any(hit.text in self.asking for hit in hits) or gives_address(lowered)
@@ -136,7 +151,27 @@ def points(features: Mapping[str, float]) -> float:
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-@lru_cache(maxsize=256)
+@cache
+def _without(we: bool, you: bool, asks: bool, lures: bool, things: int) -> tuple[tuple[str, float], ...]:
+    """The features that a sentence cannot have in which only such words stand."""
+    absent = []
+    if not (we or you or asks):
+        absent.append("button")
+    if not asks:
+        absent += ["asks-first", "asks-twice"]
+    if not we:
+        absent += ["we", "ours"]
+    if not you:
+        absent += ["you", "yours"]
+    if not (we and you):
+        absent.append("we-and-you")
+    if not lures:
+        absent += ["lure", "lures"]
+    absent += ["things", "many-things"][max(0, things - 1) :]
+    return tuple((name, 0.0) for name in absent)
+
+
+@lru_cache(maxsize=4096)
 def ceiling(known: tuple[tuple[str, float], ...]) -> float:
     """The most points that a sentence of which this much is known can get, whatever its other features are.
 
@@ -180,7 +215,7 @@ def _features(sentence: str, lowered: str, found: Mapping[str, list[Hit]], thing
         "ours": float(_near(found.get("we", ()), things)),
         "yours": float(_near(found.get("you", ()), things)),
         "things": float(_apart(things) > 1),
-        "many-things": float(_apart(things) > 2),
+        "many-things": float(_apart(things) >= _MANY),
         "phrase": float(any(" " in hit.text for hit in things)),
         "lure": float(enticed > 0),
         "lures": float(enticed > 2),

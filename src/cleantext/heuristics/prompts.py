@@ -8,7 +8,7 @@ which rule claims. Most sentences of most texts name no such thing, and are neve
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .prompt_points import LISTS, THINGS, Reading, Vocabulary, ceiling, gives_address, points, shape_features
+from .prompt_points import LISTS, THINGS, Reading, Vocabulary, gives_address, points, shape_features
 from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 
 ENOUGH = 0.6  # points of a prompt
@@ -138,9 +138,8 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     ):
         if not is_possible:
             known[name] = 0.0
-    if ceiling(tuple(known.items())) < _enough(document):
-        return False
-    return spoken.vocabulary.may_speak(lowered, spoken.within(line.start, line.end))
+    hits = spoken.within(line.start, line.end)
+    return _may_be_sure(spoken, hits, known, _enough(document)) and spoken.vocabulary.may_speak(lowered, hits)
 
 
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
@@ -158,7 +157,8 @@ def pieces_of(
         hits = spoken.within(start, end) if end - start <= LONGEST else ()
         if hits and least is not None:
             place = place or _place(document, claims, at)
-            hits = hits if _highest(document.folded[start:end], place) >= least else ()
+            known = _shape(document.folded[start:end]) | place
+            hits = hits if _may_be_sure(spoken, hits, known, least) else ()
         reading = None
         if hits:
             reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], hits)
@@ -170,12 +170,18 @@ def pieces_of(
         yield Piece(start, end, reading, points(reading.features))
 
 
-def _highest(sentence: str, place: dict[str, float]) -> float:
-    """The most points that the sentence can get there, whatever its words."""
+def _shape(sentence: str) -> dict[str, float]:
+    """What is known of the features of a sentence, whatever its words."""
     shape = shape_features(sentence)
     if not shape["short"] or ends_sentence(sentence):
         shape["button"] = 0.0
-    return ceiling((*shape.items(), *place.items()))
+    return shape
+
+
+def _may_be_sure(spoken: Spoken, hits: Iterable[Hit], known: dict[str, float], enough: float) -> bool:
+    """Can a sentence with these words, of which this much is known beside, get the points that it needs?"""
+    outlooks = spoken.vocabulary.outlooks(hits, tuple(known.items()))
+    return any(most >= _needed(language, enough) for language, most in outlooks)
 
 
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
@@ -205,7 +211,12 @@ def _is_sure(piece: Piece, enough: float) -> bool:
     reading = piece.reading
     if not reading or not reading.speaks:
         return False
-    return piece.points >= enough + (_ELSEWHERE if reading.language != _FITTED else 0.0)
+    return piece.points >= _needed(reading.language, enough)
+
+
+def _needed(language: str, enough: float) -> float:
+    """The points that a sentence of that language needs, where one of the language of the weights needs `enough`."""
+    return enough if language == _FITTED else enough + _ELSEWHERE
 
 
 def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
