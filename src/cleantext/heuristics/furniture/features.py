@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.engine.document import lower
@@ -29,18 +29,19 @@ WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "
 
 
 def features(drawn: list[Sketch], lexicon: Lexicon) -> list[list[str]]:
-    """For each line of a document, given their sketches, the features it has."""
+    """For each line of a document, given their sketches, the features it has; none for one that is claimed."""
     first, behind = core(drawn)
     around = _Surroundings.of(drawn, first, behind)
     lists = {name: lexicon.get(name, frozenset()) for name in WORD_LISTS}
-    own = [_own_features(sketch, lists) for sketch in drawn]
     above, below = _claimed_above(drawn), _claimed_above(drawn[::-1])[::-1]
     return [
-        own[at]
+        _own_features(sketch, lists)
         + _place_features(drawn, at, first, behind, around)
         + _neighbour_features(drawn, at)
-        + _claim_features(drawn[at], above[at], below[at])
-        for at in range(len(drawn))
+        + _claim_features(sketch, above[at], below[at])
+        if sketch.kind != "claimed"
+        else []
+        for at, sketch in enumerate(drawn)
     ]
 
 
@@ -69,8 +70,9 @@ def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
     text = sketch.text
     words = sketch.tokens
     size = _step(sketch.words, _EDGES)
-    found = [f"kind={sketch.kind}", f"words={size}", f"ends={ending(text)}", f"starts={beginning(text)}"]
-    found.append(f"words={size}&ends={ending(text)}")
+    ends = ending(text)
+    found = [f"kind={sketch.kind}", f"words={size}", f"ends={ends}", f"starts={beginning(text)}"]
+    found.append(f"words={size}&ends={ends}")
     if sketch.marker:
         found += ["marker", f"marker&words={size}"]
     if words:
@@ -202,5 +204,5 @@ def _long_words(sketch: Sketch) -> set[str]:
     return {word.lower() for word in sketch.tokens if len(word) > 4}
 
 
-def _step(value: float, edges: Iterable[float]) -> int:
-    return bisect_right(list(edges), value)
+def _step(value: float, edges: Sequence[float]) -> int:
+    return bisect_right(edges, value)

@@ -57,8 +57,8 @@ class Page(NamedTuple):
 
     lines: Sequence[Line]
     drawn: list[Sketch]
-    named: list[list[str]]  # features
-    worded: list[list[str]]
+    named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
+    worded: list[list[str]]  # likewise
     open: list[bool]  # whether the line may go by score: not if a rule claims it or a part of it, nor in a table
     is_flat: bool  # a text on one line, judged by its sentences
 
@@ -118,7 +118,7 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     found = sketches(lines, claims)
     tabled = rows(document, lines)
     is_open = [at not in tabled and not claims.touches(line.start, line.end) for at, line in enumerate(lines)]
-    worded = [wording(sketch.text) for sketch in found]
+    worded = [wording(sketch.text) if sketch.kind != "claimed" else [] for sketch in found]
     return Page(lines, found, features(found, lexicon), worded, is_open, lines is not document.lines)
 
 
@@ -150,7 +150,7 @@ def weighed(named: Sequence[Sequence[str]], weights: str) -> list[float]:
     """For each list of names the sum of their weights; above zero: more like residue than like text."""
     known = _weights(weights)
     base = known.get("", 0.0)
-    return [base + sum(known.get(name, 0.0) for name in names) for names in named]
+    return [base + sum([known[name] for name in names if name in known]) for names in named]
 
 
 def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:

@@ -12,8 +12,8 @@ a row cannot reach with that value of it. The lowest bit left in a lane is the l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Sequence
+from functools import cache, reduce
 from itertools import accumulate
 from operator import getitem, or_
 from typing import Any, Literal, NamedTuple
@@ -22,6 +22,7 @@ Tree = list[Any]
 
 _UNIT = 1_000_000  # shares are summed as whole numbers of this part of a point
 _ROOM = 32  # bits for the share of a measure
+_ZERO = 1 << _ROOM - 1  # added to each, that none is below nought
 _LANES: dict[int, Literal["B", "H", "I", "Q"]] = {
     8: "B",
     16: "H",
@@ -47,7 +48,9 @@ class Forest(NamedTuple):
     every: int  # all leaves
     first: int  # the first leaf of each tree
     points: list[dict[int, float]]  # for each tree those of its leaves
-    told: dict[tuple[int, int], int]  # the shares of the leaves asked for so far, packed (`_packed`)
+    told: list[
+        dict[int, int]
+    ]  # for each tree the shares of those leaves that were asked for so far, packed (`_packed`)
 
 
 def forest(trees: Sequence[Tree], measures: int) -> Forest:
@@ -62,7 +65,7 @@ def forest(trees: Sequence[Tree], measures: int) -> Forest:
     columns = [_column(sorted(own), every, width) for own in nodes]
     first = sum(1 << width * number for number in range(len(trees)))
     leaves = [{1 << leaf: worth for leaf, worth in enumerate(own)} for own in points]
-    return Forest(trees, columns, width, every, first, leaves, {})
+    return Forest(trees, columns, width, every, first, leaves, [{} for _ in trees])
 
 
 class _Node(NamedTuple):
@@ -119,13 +122,12 @@ def shares(grown: Forest, row: Sequence[float]) -> dict[int, float]:
     >>> shares(forest([[0, 5.0, 0.5, [-1.0], [2.0], True]], 1), [7.0])
     {0: 1.5}
     """
-    told, total = grown.told, 0
-    for leaf in enumerate(_reached(grown, row)):
-        packed = told.get(leaf)
-        if packed is None:
-            packed = told[leaf] = _packed(grown.trees[leaf[0]], leaf[1].bit_length() - 1)
-        total += packed
-    return {measure: share / _UNIT for measure, share in enumerate(_unpacked(total, len(grown.columns))) if share}
+    reached, told = _reached(grown, row), grown.told
+    for tree, leaf, packed in zip(grown.trees, reached, told):
+        if leaf not in packed:
+            packed[leaf] = _packed(tree, leaf.bit_length() - 1)
+    some = _unpacked(sum(map(getitem, told, reached)), len(grown.columns))
+    return {measure: share / _UNIT for measure, share in enumerate(some) if share}
 
 
 def _packed(tree: Tree, leaf: int) -> int:
@@ -146,9 +148,11 @@ def _size(tree: Tree) -> int:
     return 1 if len(tree) == 1 else _size(tree[3]) + _size(tree[4])
 
 
-def _unpacked(total: int, measures: int) -> Iterator[int]:
-    for _ in range(measures):
-        share = total & (1 << _ROOM) - 1
-        share -= (share >> _ROOM - 1) << _ROOM  # below zero
-        yield share
-        total = (total - share) >> _ROOM
+def _unpacked(total: int, measures: int) -> list[int]:
+    rooms = memoryview((total + _zeros(measures)).to_bytes(measures * _ROOM // 8, "little")).cast("I")
+    return [room - _ZERO for room in rooms]
+
+
+@cache
+def _zeros(measures: int) -> int:
+    return sum(_ZERO << _ROOM * measure for measure in range(measures))
