@@ -205,7 +205,7 @@ def _lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         for name, words in pack.words.items():
             lists[name].append(words)
             lists[f"{name}@{pack.language}"].append(words)
-    return {name: some[0].union(*some[1:]) for name, some in lists.items()}
+    return {name: some[0].union(*some[1:]) if len(some) > 1 else some[0] for name, some in lists.items()}
 
 
 @lru_cache(maxsize=4)  # cleaners that differ in what they protect, or are made anew for each file, share these
@@ -221,5 +221,6 @@ def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFin
         phrases = in_order(packs)
         table = anchor_table(phrases, (lexicon.get(name, frozenset()) for name in names))
     index = AnchorIndex(table, {name: lexicon.get(name, frozenset()) for name in names})
-    used = [heuristic for heuristic in heuristics() if any(rule.startswith(heuristic.name) for rule in active)]
+    names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
+    used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
     return PhraseFinder(phrases, index, active), tuple(heuristic.build(lexicon) for heuristic in used), index

@@ -8,11 +8,12 @@ are compiled as always.
 
 from __future__ import annotations
 
+import marshal
 import re
 from array import array
 from functools import cache
 from typing import cast
-from zlib import compress, decompress, error
+from zlib import compress, crc32, decompress, error
 
 from . import cache as files
 
@@ -20,14 +21,15 @@ try:
     import _sre  # type: ignore[import-not-found]
     from re import _compiler, _parser  # type: ignore[attr-defined]  # there is no public way
 
-    _KEY = f"{_sre.MAGIC} {_sre.CODESIZE}".encode()
+    _KEY = f"{_sre.MAGIC} {_sre.CODESIZE} by checksum".encode()  # changes with how it is kept
 except (ImportError, AttributeError):
     _KEY = b""
 
 _NAME = "patterns"
 _FEW = 20  # of the known patterns, one in so many may be new before they are all written again
 _Code = tuple[int, bytes, int, dict[str, int]]  # flags, packed code, number of groups, numbers of the named ones
-_new: dict[tuple[str, int], _Code] = {}
+# By a checksum of source and flags, what they compile to, itself packed: most of what is kept a run never asks for.
+_new: dict[int, bytes] = {}
 
 
 @cache
@@ -43,18 +45,20 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return cast("re.Pattern[str]", regex.compile(source, flags))
     if not _KEY:
         return re.compile(source, flags)
-    name = source, int(flags)
-    known = _kept().get(name)
-    if known:
-        try:
-            return _made(source, known)
-        except (RuntimeError, ValueError, TypeError, OverflowError, error):  # no code, says the engine
-            pass
+    name = crc32(f"{int(flags)} {source}".encode("utf-8", "surrogatepass"))
     try:
-        _new[name] = code = _code(source, int(flags))
-        return _made(source, code)
+        known = marshal.loads(_kept()[name])
+        if known[:2] == (source, int(flags)):
+            return _made(source, known[2])
+    except (KeyError, ValueError, TypeError, EOFError, RuntimeError, OverflowError, error):
+        pass  # not kept, or no code, says the engine
+    try:
+        code = _code(source, int(flags))
+        made = _made(source, code)
     except (AttributeError, TypeError):
         return re.compile(source, flags)
+    _new[name] = marshal.dumps((source, int(flags), code))
+    return made
 
 
 def keep_compiled() -> None:
@@ -65,7 +69,7 @@ def keep_compiled() -> None:
 
 
 @cache
-def _kept() -> dict[tuple[str, int], _Code]:
+def _kept() -> dict[int, bytes]:
     found = files.kept(_NAME, _KEY)
     return found if isinstance(found, dict) else {}
 
