@@ -35,7 +35,9 @@ from sklearn.linear_model import LogisticRegression
 from cleantext import Cleaner, Document
 from cleantext.evaluate.labels import Label, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
+from cleantext.heuristics.furniture import page as pages
 from cleantext.heuristics.furniture import score
+from cleantext.heuristics.furniture.cautions import CLEAR, LIKELY, Caution, enough
 from cleantext.heuristics.furniture.surroundings import NAMES, measures
 
 FOLDS = 5
@@ -45,7 +47,7 @@ WORD_SCALE = 0.5  # words are many: each is trusted less than a feature
 STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
 TREES, LEAVES, RATE = 200, 16, 0.1
-CAUTIONS = (score.CLEAR, score.LIKELY)
+CAUTIONS = (CLEAR, LIKELY)
 SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
 LEVELS = ("standard", "deep")  # of the cautions
 CLEANERS = [Cleaner(level=level, ignore=["furniture/*"]) for level in LEVELS]
@@ -58,8 +60,8 @@ class Page(NamedTuple):
     site: str
     gold: int
     totals: tuple[int, int]  # tokens of content and of noise
-    speaks: bool  # whether the score has a say
-    drawn: score.Page
+    speaks: bool  # whether there is text enough for the score to have a say
+    drawn: pages.Page
     vocabulary: list[str]
     names: list[list[int]]
     content: list[int]
@@ -74,7 +76,7 @@ def page(job: Job) -> Page:
     known = labelled(pair.text, pair.gold, pair.optional)
     document = Document(pair.text)
     *_, claims = by_level = [cleaner.claims(pair.text) for cleaner in CLEANERS]
-    drawn = score.drawn(document, claims, CLEANERS[-1].lexicon)
+    drawn = pages.drawn(document, claims, CLEANERS[-1].lexicon)
     content, noise = [], []
     for line in drawn.lines:
         part = known.labels[bisect_left(known.starts, line.start) : bisect_left(known.starts, line.end)]
@@ -91,7 +93,7 @@ def page(job: Job) -> Page:
         site=pair_of(record, name, name, Fields(by=("site",))).group or record["id"],
         gold=max(1, known.gold),
         totals=(known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)),
-        speaks=score.speaks(drawn),
+        speaks=pages.has_text(drawn.drawn),
         drawn=drawn._replace(named=[], worded=[]),
         vocabulary=[*numbers],
         names=names,
@@ -206,7 +208,7 @@ def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
     return points
 
 
-def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[score.Caution]) -> None:
+def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution]) -> None:
     """Row by row, and for each caution, the share of the gap that is closed and of the content that is lost."""
     free = np.array([is_open for each in lines.pages for is_open in each.drawn.open])
     speaks = np.array([each.speaks for each in lines.pages])[lines.page]
@@ -214,8 +216,8 @@ def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[score.C
     for caution in tried:
         needed, first = list[float](), 0
         for each in lines.pages:
-            scored = points[first : first + len(each.content)].tolist()
-            needed += [score.needed(each.drawn, at, caution, scored) for at in range(len(scored))]
+            scored = np.where(each.drawn.open, points[first : first + len(each.content)], 0.0).tolist()
+            needed += enough(each.drawn, caution, scored)
             first += len(scored)
         by_score = free & speaks & (points > np.array(needed))
         for row, told in outcome(lines, lines.gone[level] | by_score).items():
@@ -292,7 +294,7 @@ def main() -> None:
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):
-        tried = [score.Caution(caution.rule, *(asked + by for asked in caution[1:])) for by in SWEEP]
+        tried = [Caution(caution.rule, *(asked + by for asked in caution[1:])) for by in SWEEP]
         asked = ", ".join(f"{each.points} ({each.piece} on one line, {each.prose} of prose)" for each in tried)
         print(f"{caution.rule}, sites not seen: F1, gap closed, content lost at {asked} points")
         report(lines, points, level, tried)

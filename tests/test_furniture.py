@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from math import inf
+
+import pytest
 
 from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
-from cleantext.heuristics.furniture.sketches import core, sketches
+from cleantext.heuristics.furniture.cautions import Caution, enough
+from cleantext.heuristics.furniture.page import Page
+from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
 from cleantext.heuristics.furniture.trees import forest, points, shares
 from cleantext.heuristics.furniture.units import units
@@ -84,3 +89,53 @@ def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
     found = shares(trees, [3.0, math.nan])
     assert found == {0: 1.25, 1: 0.5}
     assert 0.25 + sum(found.values()) + 0.5 == points(trees, [3.0, math.nan])
+
+
+CAUTION = Caution("furniture/clear", points=2.0, piece=1.8, prose=3.0, edge=1.0, edge_piece=1.2)
+
+
+def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
+    """A page of lines by their kinds: c claimed, l labels of two words, p prose of twenty."""
+    names = {"c": "claimed", "l": "label", "p": "prose"}
+    sketches = [Sketch("", 20 if kind == "p" else 2, names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
+    nothing: list[list[str]] = [[] for _ in kinds]
+    return Page((), sketches, nothing, nothing, [kind != "c" for kind in kinds], is_flat, company)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "company", "scored", "least"),
+    [
+        pytest.param("clpp", 3, [0, 1.5, 0, 0], [2, 2, 3, 3], id="in a dump prose asks for more than labels"),
+        pytest.param("lpll", 3, [0, 0, 1.5, 1.5], [2, 3, 1, 1], id="a run at the end asks for less"),
+        pytest.param("pplcl", 3, [0, 0, 1.5, 0, 1.5], [3, 3, 1, 2, 1], id="the run goes on over what is claimed"),
+        pytest.param("lppl", 3, [1.5, 0, 1.5, 0.5], [2, 3, 3, 2], id="it ends at the first line of few points"),
+        pytest.param("lllp", 3, [1.5, 1.5, 1.5, 0], [2, 2, 2, 3], id="the beginning asks for as much as the middle"),
+        pytest.param(
+            "lppl", 1, [0, 0, 0, 0], [2.75, 3.75, 3.75, 2.75], id="where rules claim little more is asked for"
+        ),
+        pytest.param("lppl", 0, [9, 9, 0, 1.5], [inf, inf, inf, 1], id="where they claim no line only the end may go"),
+        pytest.param("lppp", 0, [0, 0, 0, 9], [inf] * 4, id="and no more than a part of the text"),
+    ],
+)
+def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
+    assert enough(drawn(kinds, company), CAUTION, scored) == least
+
+
+@pytest.mark.parametrize(
+    ("kinds", "company", "scored", "least"),
+    [
+        pytest.param("pppc", 1, [0, 0, 0, 0], [3, 3, 2.25, 1.8], id="beside residue prose asks for less"),
+        pytest.param("lpppp", 1, [1.5, 0, 0, 0, 0], [1.2, 3, 3, 3, 3], id="at the beginning too less is enough"),
+        pytest.param(
+            "ppppl", 0, [0, 0, 0, 0, 1.5], [inf, inf, inf, inf, 1.2], id="without company only the end may go"
+        ),
+    ],
+)
+def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
+    assert enough(drawn(kinds, company, is_flat=True), CAUTION, scored) == least
+
+
+def test_sources_below_a_text_stay() -> None:
+    sources = "Holm, P. (2019). The mills of Elm. Elm Press.\nReid, J. (2021). Wheels and water. Elm Press.\n"
+    page = f"{MENU}{TEXT}\nSources\n{sources}{FOOTER}"
+    assert sources.strip() in Cleaner(level="deep").clean(page).text

@@ -85,7 +85,8 @@ def heuristics() -> tuple[Heuristic, ...]:
         rows,
         teasers,
     )
-    from .furniture import score
+    from .furniture.cautions import CLEAR, LIKELY
+    from .furniture.score import builds
 
     return (
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
@@ -100,6 +101,6 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("prompts/", prompts.build, prompt_points.LISTS),
         Heuristic("repeats/", repeats.build),
         Heuristic("labels/", labels.build),
-        Heuristic(score.LIKELY.rule, score.builds(score.LIKELY)),  # before the other: fitted without it
-        Heuristic(score.CLEAR.rule, score.builds(score.CLEAR)),
+        Heuristic(LIKELY.rule, builds(LIKELY)),  # before the other: fitted without it
+        Heuristic(CLEAR.rule, builds(CLEAR)),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cleantext.engine.document import lower
@@ -28,21 +28,22 @@ WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
 
 
-def features(drawn: list[Sketch], lexicon: Lexicon) -> list[list[str]]:
-    """For each line of a document, given their sketches, the features it has; none for one that is claimed."""
+def describer(drawn: list[Sketch], lexicon: Lexicon) -> Callable[[int], list[str]]:
+    """What gives the features of any line of a document, by its index, given the sketches of all."""
     first, behind = core(drawn)
     around = _Surroundings.of(drawn, first, behind)
     lists = {name: lexicon.get(name, frozenset()) for name in WORD_LISTS}
     above, below = _claimed_above(drawn), _claimed_above(drawn[::-1])[::-1]
-    return [
-        _own_features(sketch, lists)
-        + _place_features(drawn, at, first, behind, around)
-        + _neighbour_features(drawn, at)
-        + _claim_features(sketch, above[at], below[at])
-        if sketch.kind != "claimed"
-        else []
-        for at, sketch in enumerate(drawn)
-    ]
+
+    def describe(at: int) -> list[str]:
+        return (
+            _own_features(drawn[at], lists)
+            + _place_features(drawn, at, first, behind, around)
+            + _neighbour_features(drawn, at)
+            + _claim_features(drawn[at], above[at], below[at])
+        )
+
+    return describe
 
 
 def _claimed_above(drawn: list[Sketch]) -> list[dict[str, int]]:

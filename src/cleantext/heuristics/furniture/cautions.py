@@ -1,0 +1,76 @@
+"""Cautions: how many points of the score a line must have to go, by what it is and where it stands.
+
+Prose asks for more than labels do. At the edges of a page less is enough: what stands there line after line is seldom
+the text. In a text of which rules claim little, more is asked for, and all that would go together may be but a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from .page import Page
+from .sketches import Sketch
+
+_WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
+_BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
+_NO_DUMP = 0.75  # points more that a line needs where rules claim little
+_MOST = 0.3  # share of the words of a text that may go there: a longer list may be what the text is about
+
+
+class Caution(NamedTuple):
+    """A rule and how many points it asks for: of a line, of a piece of a text on one line, and of prose in both; and
+    at the edges, of a line and of a piece."""
+
+    rule: str
+    points: float
+    piece: float
+    prose: float
+    edge: float
+    edge_piece: float
+
+
+# Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
+CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=2.75, edge=1.5, edge_piece=1.75)
+LIKELY = Caution("furniture/likely", points=1.4, piece=0.75, prose=1.4, edge=1.1, edge_piece=1.1)
+
+
+def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]:
+    """The points above which each line goes, given the points of all."""
+    least = [_within(page, at, caution, scored) for at in range(len(scored))]
+    edge = caution.edge_piece if page.is_flat else caution.edge
+    from_end, from_start = range(len(scored) - 1, -1, -1), range(len(scored))
+    # A page of lines begins with its headline, which looks like a teaser.
+    for way in (from_end, from_start) if page.is_flat and page.is_dump else (from_end,):
+        for at in way:
+            if page.drawn[at].kind == "claimed":
+                continue
+            if not page.open[at] or scored[at] <= edge:
+                break
+            least[at] = min(least[at], edge)
+    if not page.is_dump:
+        words = sum(sketch.words for sketch in page.drawn)
+        gone = sum(sketch.words for sketch, found, some in zip(page.drawn, scored, least) if found > some)
+        if gone > _MOST * words:
+            return [inf] * len(scored)
+    return least
+
+
+def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> float:
+    """What that line asks for inside the page."""
+    if not page.is_dump and (page.is_flat or not page.company):
+        return inf
+    more = 0.0 if page.is_dump else _NO_DUMP
+    if page.drawn[at].kind != "prose":
+        return more + (caution.piece if page.is_flat else caution.points)
+    if not page.is_flat:
+        return more + caution.prose
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(scored)]
+    near = any(scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other]) for other in beside)
+    return caution.prose - _BESIDE if near else caution.prose
+
+
+def _surrounds(sketch: Sketch) -> bool:
+    """Is it residue that stands before or behind a text, and so is what is next to it? Captions stand within."""
+    return sketch.kind == "claimed" and sketch.claimed_as not in _WITHIN
