@@ -78,9 +78,9 @@ class Spoken:
         return [hit.start for hit in self._hits]
 
     def within(self, start: int, end: int) -> Sequence[Hit]:
-        """Those in [start, end), counted from `start`."""
+        """Those in [start, end)."""
         some = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [Hit(hit.start - start, hit.end - start, hit.text) for hit in some if hit.end <= end]
+        return [hit for hit in some if hit.end <= end]
 
     def share(self, language: str) -> float:
         """How much an article speaks to its reader, 0 to 1: in a guide or an advert, you and we say little."""
@@ -161,7 +161,8 @@ def pieces_of(
             hits = hits if _may_be_sure(spoken, hits, known, least) else ()
         reading = None
         if hits:
-            reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], hits)
+            own = [Hit(hit.start - start, hit.end - start, hit.text) for hit in hits]
+            reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], own)
         if not reading:
             yield Piece(start, end, None, _NOTHING)
             continue
