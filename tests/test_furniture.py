@@ -91,7 +91,7 @@ def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
     assert 0.25 + sum(found.values()) + 0.5 == points(trees, [3.0, math.nan])
 
 
-CAUTION = Caution("furniture/clear", points=2.0, piece=1.8, prose=3.0, edge=1.0, edge_piece=1.2)
+CAUTION = Caution("furniture/clear", points=2.0, piece=1.8, prose=3.0, edge=1.0, edge_piece=1.2, edge_prose=1.4)
 
 
 def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
@@ -111,9 +111,14 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
         pytest.param("lppl", 3, [1.5, 0, 1.5, 0.5], [2, 3, 3, 2], id="it ends at the first line of few points"),
         pytest.param("lllp", 3, [1.5, 1.5, 1.5, 0], [2, 2, 2, 3], id="the beginning asks for as much as the middle"),
         pytest.param(
-            "lppl", 1, [0, 0, 0, 0], [2.75, 3.75, 3.75, 2.75], id="where rules claim little more is asked for"
+            "lppl",
+            1,
+            [0, 0, 0, 0],
+            [2.75, inf, inf, 2.75],
+            id="where rules claim little more is asked for, and prose stays",
         ),
         pytest.param("lppl", 0, [9, 9, 0, 1.5], [inf, inf, inf, 1], id="where they claim no line only the end may go"),
+        pytest.param("pplp", 3, [0, 0, 1.5, 1.3], [3, 3, 2, 3], id="prose asks for more there too"),
         pytest.param("lppp", 0, [0, 0, 0, 9], [inf] * 4, id="and no more than a part of the text"),
     ],
 )

@@ -15,13 +15,13 @@ from .sketches import Sketch
 
 _WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
 _BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
-_NO_DUMP = 0.75  # points more that a line needs where rules claim little
+_NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
 _MOST = 0.3  # share of the words of a text that may go there: a longer list may be what the text is about
 
 
 class Caution(NamedTuple):
     """A rule and how many points it asks for: of a line, of a piece of a text on one line, and of prose in both; and
-    at the edges, of a line and of a piece."""
+    at the edges, of a line, of a piece, and of a line of prose."""
 
     rule: str
     points: float
@@ -29,26 +29,27 @@ class Caution(NamedTuple):
     prose: float
     edge: float
     edge_piece: float
+    edge_prose: float
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=2.75, edge=1.5, edge_piece=1.75)
-LIKELY = Caution("furniture/likely", points=1.4, piece=0.75, prose=1.4, edge=1.1, edge_piece=1.1)
+CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=2.75, edge=1.25, edge_piece=1.75, edge_prose=1.25)
+LIKELY = Caution("furniture/likely", points=0.8, piece=0.75, prose=2.0, edge=0.8, edge_piece=1.1, edge_prose=1.2)
 
 
 def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]:
     """The points above which each line goes, given the points of all."""
     least = [_within(page, at, caution, scored) for at in range(len(scored))]
-    edge = caution.edge_piece if page.is_flat else caution.edge
     from_end, from_start = range(len(scored) - 1, -1, -1), range(len(scored))
     # A page of lines begins with its headline, which looks like a teaser.
     for way in (from_end, from_start) if page.is_flat and page.is_dump else (from_end,):
         for at in way:
             if page.drawn[at].kind == "claimed":
                 continue
-            if not page.open[at] or scored[at] <= edge:
+            asked = _at_edge(page, at, caution)
+            if not page.open[at] or scored[at] <= asked:
                 break
-            least[at] = min(least[at], edge)
+            least[at] = min(least[at], asked)
     if not page.is_dump:
         words = sum(sketch.words for sketch in page.drawn)
         gone = sum(sketch.words for sketch, found, some in zip(page.drawn, scored, least) if found > some)
@@ -57,15 +58,22 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
     return least
 
 
+def _at_edge(page: Page, at: int, caution: Caution) -> float:
+    """What that line asks for in a run at the edge."""
+    if page.is_flat:
+        return caution.edge_piece
+    return caution.edge_prose if page.drawn[at].kind == "prose" else caution.edge
+
+
 def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> float:
     """What that line asks for inside the page."""
-    if not page.is_dump and (page.is_flat or not page.company):
+    is_prose = page.drawn[at].kind == "prose"
+    if not page.is_dump and (page.is_flat or is_prose or not page.company):
         return inf
-    more = 0.0 if page.is_dump else _NO_DUMP
-    if page.drawn[at].kind != "prose":
-        return more + (caution.piece if page.is_flat else caution.points)
+    if not is_prose:
+        return caution.piece if page.is_flat else caution.points + _NO_DUMP * (not page.is_dump)
     if not page.is_flat:
-        return more + caution.prose
+        return caution.prose
     beside = [other for other in (at - 1, at + 1) if 0 <= other < len(scored)]
     near = any(scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other]) for other in beside)
     return caution.prose - _BESIDE if near else caution.prose
