@@ -37,10 +37,10 @@ es: el la los las un una unos unas de del al a en con por para sin sobre entre h
     tras y e o u pero que si como cuando donde porque aunque su sus mi mis nuestro nuestra nuestros tu tus este esta
     estos estas ese esa | él ella ellos ellas nosotros yo se lo no ya así ahora aquí allí también además luego después
     antes muchos muchas todos todas otro otra otros eso esto
-it: il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla dai dalle
-    in nel nello nella nei nelle con su sul sulla sui sulle per tra fra e ed o ma che se come quando dove perché mentre
-    suo sua suoi sue nostro nostra mio mia questo questa questi queste quel quella | lui noi io si ci non qui lì poi ora
-    così anche ancora già molti molte tutti tutte altri ogni dopo prima secondo
+it: il lo la i gli le un uno una di de del dello della dei degli delle a al allo alla ai agli alle da dal dalla dai
+    dalle in nel nello nella nei nelle con su sul sulla sui sulle per tra fra e ed o ma che se come quando dove perché
+    mentre suo sua suoi sue nostro nostra mio mia questo questa questi queste quel quella | lui noi io si ci non qui lì
+    poi ora così anche ancora già molti molte tutti tutte altri ogni dopo prima secondo
 pt: o a os as um uma uns umas de do da dos das em no na nos nas ao aos à às por pelo pela pelos pelas para com sem sob
     sobre entre até desde após contra durante e ou mas que se como quando onde porque embora seu sua seus suas nosso
     nossa meu minha este esta estes estas esse essa | ele ela eles elas nós eu não já assim agora aqui ali também ainda
@@ -85,10 +85,10 @@ id: di ke dari pada dengan untuk oleh dalam atau dan yang bahwa jika ketika kare
     saya ini itu para sebuah seorang sementara namun tetapi setelah sebelum saat tidak apa siapa
 vi: của và là ở tại trong cho với từ đến về bởi những các một | họ chúng tôi này đây đó khi nếu nhưng theo sau trước tuy
 """
-_NOUNS_LARGE = frozenset({"de"})  # languages in which any noun has a capital
+_NOUNS_LARGE = frozenset({"de"})  # languages in which nouns have capitals, and headlines no more than those
 _LANGUAGE = compiled(r"^(\w\w): (.+\n(?:    .+\n)*)", MULTILINE)
 _TOKEN = compiled(r"\S+")
-_WORD = compiled(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WORD = compiled(r"[^\W\d_][^\W\d_A-Z]*(?:['-][^\W\d_][^\W\d_A-Z]*)*")  # no WhatsApp
 _NUMBER = compiled(r"\d{1,2}\.")  # of the heading behind a headline
 _LABELS = frozenset(":>|→)")  # at the end of what announces the words behind it
 _MARKS = "\"'()[],.*"
@@ -139,7 +139,7 @@ def seam(folded: str, anchor: int, match: int, end: int, language: str) -> int:
             continue
         rest = _sentence([text for _, text in tokens[at : at + _FEWEST]])
         runs_on = is_beside or behind[0].islower()
-        if _opens(rest, words, runs_on=runs_on or not behind[0].isalpha()):
+        if _opens(rest, words, runs_on=runs_on or not behind[0].isalpha() or language in _NOUNS_LARGE):
             return start
         if start >= match and runs_on and (is_beside or language not in _NOUNS_LARGE) and _is_subject(rest, words):
             return start
