@@ -29,6 +29,8 @@ from .matching import (
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
 from .rules import Rule
+from .seams import seam
+from .sentences import STOPS
 
 
 class Scope(StrEnum):
@@ -193,7 +195,21 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> 
         stayed = f"too long: {end - start} characters, and at most {phrase.longest} may go"
     elif phrase.unless and (exception := compiled(phrase.unless).search(document.folded[start:end])):
         stayed = f"an exception: “{exception[0]}”"
+    elif phrase.scope is Scope.MATCH or (start, end) == sentence:
+        end = _seam(phrase, match, (start, end), document)
     yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
+
+
+def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document) -> int:
+    """Where what goes ends, if a sentence with no stop before it begins in it: a line may be residue as a whole."""
+    start, end = bounds
+    if bounds == document.lines[document.line_index(start)][:2]:
+        takes_line = phrase.scope is not Scope.SENTENCE and phrase.scope is not Scope.MATCH
+        if takes_line or document.folded[end - 1] not in STOPS:
+            return end
+    anchor = match.anchor.removesuffix("*")
+    at = document.lowered.find(anchor, match.start, match.end)
+    return seam(document.folded, at + len(anchor) if at >= 0 else match.end, match.end, end, phrase.rule.language)
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:

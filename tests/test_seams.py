@@ -1,0 +1,91 @@
+"""Seams: a sentence glued to residue that has no stop before it stays, and residue without a seam goes as a whole."""
+
+import pytest
+
+from cleantext import Cleaner
+from cleantext.engine.seams import seam
+
+CLEANER = Cleaner()
+BEFORE = "The barn burned down on a windy night, and nobody in the village slept. The grain was lost. "
+BEHIND = " By the next week another barn had been found, and the work went on as before."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Follow us on X| The mayor said that nobody was hurt.", id="a small word"),
+        pytest.param("en", "Follow us on X| @mill |The mayor said that nobody was hurt.", id="behind a handle"),
+        pytest.param("en", "Read our rules| here |Meanwhile, the mill burned.", id="a comma behind it"),
+        pytest.param("en", "Follow us on X| Jane Smith remembers the smell.", id="a name and a verb"),
+        pytest.param("en", "Follow us on X| today |Farmers brought their grain to town.", id="a noun and a verb"),
+        pytest.param("en", "Read more:| Mill burns again |The mayor said on Monday that it had.", id="a headline"),
+        pytest.param("en", "Read more:| How Mills Burn |What is a mill?", id="a headline of capitals"),
+        pytest.param("en", "Related:| Ten ways to mend a wheel |3.", id="the number of the next heading"),
+        pytest.param("de", "Folgen Sie uns auf X| Der Bürgermeister sprach am Montag.", id="German, an article"),
+        pytest.param("de", "Folgen Sie uns auf X| Anna Weber erinnert sich gern.", id="German, a name"),
+        pytest.param("fr", "Suivez-nous sur X| Le maire a dit que personne n'était blessé.", id="French"),
+        pytest.param("es", "Síguenos en X| hoy |¿Quién quemó el molino?", id="Spanish, a question"),
+        pytest.param("cs", "Sledujte nás na X| Starosta promluvil až v pondělí.", id="Czech, which has no article"),
+        pytest.param("ru", "Читайте нас в X| Мэр сказал, что никто не пострадал.", id="Russian"),
+        pytest.param("el", "Ακολουθήστε μας στο X| Ο δήμαρχος είπε ότι κάηκε.", id="Greek"),
+    ],
+)
+def test_a_sentence_begins(language: str, text: str) -> None:
+    matched, *more = text.split("|")
+    whole, begins = text.replace("|", ""), len("".join((matched, *more[:-1]))) + (len(more) == 1)
+    assert seam(whole, len(matched), len(matched), len(whole), language) == begins
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Follow us| on Twitter and read The Guardian.", id="a name with an article"),
+        pytest.param("en", "Read more| in The mill papers of last year.", id="behind a preposition"),
+        pytest.param("en", "Subscribe| to our letter, The mill and the moor.", id="behind a comma"),
+        pytest.param("en", "This means| that I can earn a commission.", id="I"),
+        pytest.param("en", "Watch our channel| for more HOW TO films.", id="capitals throughout"),
+        pytest.param("en", "Read more:| How to mend a wheel.", id="a headline behind its label"),
+        pytest.param("en", "Related:| Which One is Best for Your Mill?", id="in a headline of capitals"),
+        pytest.param("en", "This story was written by| Jill Marsh and edited here.", id="the rest of a name"),
+        pytest.param("de", "Abonnieren Sie| den Brief, den Newsletter bestellen wir.", id="German nouns"),
+        pytest.param("de", "Bitte versuchen| es noch einmal oder melden Sie sich an.", id="the German you"),
+        pytest.param("ja", "フォロー| してください The mill burned.", id="a language without capitals"),
+        pytest.param("fi", "Lähetä| kuva toimitukseen WhatsAppilla numeroon 040 123 4567.", id="a brand"),
+        pytest.param("en", "Follow us on X|", id="nothing behind it"),
+    ],
+)
+def test_no_sentence_begins(language: str, text: str) -> None:
+    matched, _, rest = text.partition("|")
+    assert seam(matched + rest, len(matched), len(matched), len(matched + rest), language) == len(matched + rest)
+
+
+@pytest.mark.parametrize(
+    ("residue", "sentence"),
+    [
+        ("Follow us on Twitter @mill", "The mayor said on Monday that it was the wind."),
+        ("This article is for subscribers only", "Nobody was hurt, and the miller went home with his son."),
+        ("Sign up for our newsletter", "Jane Smith remembers the smell of burnt flour."),
+        ("Read more: Mill burns again", "In the morning the miller walked through the ashes."),
+        ("Folgen Sie uns auf Facebook", "Der Bürgermeister sprach am Montag mit den Bauern."),
+        ("Síguenos en Facebook", "El alcalde habló el lunes con los campesinos."),
+    ],
+)
+def test_a_glued_sentence_stays(residue: str, sentence: str) -> None:
+    text = f"{BEFORE}{residue} {sentence}{BEHIND}"
+    left = CLEANER.clean(text).text
+    assert sentence in left
+    assert CLEANER.clean(left).text == left
+    if " said " not in sentence and not sentence.startswith("Nobody"):
+        assert residue not in left
+
+
+@pytest.mark.parametrize(
+    "residue",
+    [
+        "Follow us on Facebook, X and Instagram for all that happens in the valley.",
+        "Sign up to our weekly letter, Mill and Moor, to get the best of it by mail.",
+        "Read more: How the old mill came back to life.",
+    ],
+)
+def test_residue_without_a_seam_goes_as_before(residue: str) -> None:
+    assert CLEANER.clean(f"{BEFORE}{residue}{BEHIND}").text == BEFORE.rstrip() + BEHIND
