@@ -170,8 +170,14 @@ def _judged(label: Piece | None, run: list[Piece], *, furnished: bool) -> Iterat
     else:
         return
     regular = len(under) == len(decks) and len(decks) >= _FEW and 2 * len(decks) >= len(titles)
-    for piece in lines:
-        if piece.kind != "deck" or regular or piece.broken:
-            yield Claim(piece.line.start, piece.line.end, rule, evidence)
-        elif not furnished:
+    for piece, below in zip(lines, [*lines[1:], None]):
+        if furnished or regular or not _goes_on(piece, below):
+            if piece.kind != "deck" or regular or piece.broken:
+                yield Claim(piece.line.start, piece.line.end, rule, evidence)
+        else:
             return  # it may be how the text ends, and more of it follow
+
+
+def _goes_on(piece: Piece, below: Piece | None) -> bool:
+    """May the text go on here, with a sentence or with the heading over one?"""
+    return any(each is not None and each.kind == "deck" and not each.broken for each in (piece, below))
