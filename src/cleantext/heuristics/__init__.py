@@ -26,6 +26,12 @@ NEED_PAGE = (
     "furniture/*",
     "labels/*",
     "links/*",
+    "remnants/ad",
+    "remnants/comments",
+    "remnants/consent",
+    "remnants/legal",
+    "remnants/newsletter",
+    "remnants/promo",
     "repeats/*",
     "teasers/broken",
     "teasers/labelled",
@@ -83,6 +89,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         links,
         prompt_points,
         prompts,
+        remnants,
         repeats,
         rows,
         teasers,
@@ -105,4 +112,5 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("labels/", labels.build),
         Heuristic(score.LIKELY.rule, score.builds(score.LIKELY)),  # before the other: fitted without it
         Heuristic(score.CLEAR.rule, score.builds(score.CLEAR)),
+        Heuristic("remnants/", remnants.build),
     )

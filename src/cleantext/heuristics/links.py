@@ -17,6 +17,7 @@ from cleantext.engine.rules import Finder, Lexicon
 from .shape import asks, ends_sentence, word_count
 
 _LABEL = 6  # words of a label, at most
+_INTRODUCTION = 14  # the same with a colon at its end
 _LEAST_TEXT = 60  # words of prose before it: above that stand the headline of the text and what goes with it
 _PROSE = 12  # words of a sentence that counts as such
 _MOST = 24  # lines under a label; more are a catalogue, which is the text
@@ -47,7 +48,8 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
 def _is_label(lines: Sequence[Line], at: int, claims: Claims) -> bool:
     """Is it taken as a label, and not as the button of a headline above it that stays?"""
     line = lines[at]
-    if word_count(line.text) > _LABEL or not claims.covers(line.start, line.end):
+    most = _INTRODUCTION if line.text.endswith(":") else _LABEL
+    if word_count(line.text) > most or ":" in line.text[:-1] or not claims.covers(line.start, line.end):
         return False
     if claims.within(line.start, line.end)[0].category != "related":
         return False
