@@ -63,7 +63,7 @@ def _listed(lines: Sequence[Line], first: int, claims: Claims) -> list[Line]:
     stopped = False
     for line in lines[first:]:
         if claims.covers(line.start, line.end):
-            if claims.within(line.start, line.end)[0].category == "related" and word_count(line.text) <= _LABEL:
+            if claims.within(line.start, line.end)[0].category == "related":
                 break  # the next label, or a button
             continue
         if claims.touches(line.start, line.end) or _is_sentence(line.text):
