@@ -23,6 +23,7 @@ _PLAIN = 15  # words of a sentence that follows another without a headline betwe
 _LEAST_TEXT = 60  # words of prose before teasers
 _FEWEST = 3  # headlines under a label
 _MOST = 90  # lines under a label; more are a catalogue, which is the text
+_MOSTLY = 0.6  # of the sentences below a text on a furnished page, that each have a headline of their own
 _FEW = 2  # of the sentences that break off, or dates, without a label
 _SHARE = 3  # times the words of a run that the text before must have, where no other residue stands below it
 _SMALL = 240  # words of a text for which a run need not be measured
@@ -170,8 +171,16 @@ def _judged(label: Piece | None, run: list[Piece], *, furnished: bool) -> Iterat
     else:
         return
     regular = len(under) == len(decks) and len(decks) >= _FEW and 2 * len(decks) >= len(titles)
-    for piece in lines:
-        if piece.kind != "deck" or regular or piece.broken:
-            yield Claim(piece.line.start, piece.line.end, rule, evidence)
-        elif not furnished:
+    # Some sentences of a page below its text belong to no headline: they alone stay.
+    own = {piece.line.start for piece in under} if len(under) >= max(_FEWEST, _MOSTLY * len(decks)) else set()
+    for piece, below in zip(lines, [*lines[1:], None]):
+        if furnished or regular or not _goes_on(piece, below):
+            if piece.kind != "deck" or regular or piece.broken or piece.line.start in own:
+                yield Claim(piece.line.start, piece.line.end, rule, evidence)
+        else:
             return  # it may be how the text ends, and more of it follow
+
+
+def _goes_on(piece: Piece, below: Piece | None) -> bool:
+    """May the text go on here, with a sentence or with the heading over one?"""
+    return any(each is not None and each.kind == "deck" and not each.broken for each in (piece, below))

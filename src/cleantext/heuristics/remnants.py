@@ -1,0 +1,45 @@
+"""Remnants: what is left of a line when rules have taken the rest of it.
+
+A bullet, a bracket or a cross by itself says nothing. A few words behind a sentence of a cookie notice, a newsletter
+form or the like ("Accept", "Privacy Policy.", "Thank you!") are its buttons and its small print: a text of its own
+would hardly begin there, on the line of the notice, and be done with so few words. Words before one may be a text's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.document import Document
+from cleantext.engine.rules import Finder, Lexicon
+
+from .shape import ends_sentence, word_count, words_of_prose
+
+_NOTICES = frozenset("ad comments consent legal newsletter promo".split())  # categories that have small print
+_MOST = 8  # words that are left
+_FEWEST = 5  # words that are taken
+_LEAST_TEXT = 60  # words of prose in the text
+
+
+def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
+    """Claims what is left of lines: marks without a word, and a few words behind a notice."""
+
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        notices = []
+        for line in document.lines:
+            taken = claims.within(line.start, line.end)
+            rest = list(claims.free(line.start, line.end)) if taken else []
+            words = " ".join(document.folded[start:end] for start, end in rest)
+            if not any(map(str.isalnum, words)):
+                for start, end in rest:
+                    yield Claim(start, end, "remnants/marks", "no word is left of the line")
+            elif taken[0].start <= line.start and taken[0].category in _NOTICES and word_count(words) <= _MOST:
+                notice = document.folded[taken[0].start : taken[0].end].strip()
+                if ends_sentence(notice) and word_count(notice) >= _FEWEST:
+                    notices.append((rest, taken[0]))
+        if notices and words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT:
+            for rest, first in notices:
+                for start, end in rest:
+                    yield Claim(start, end, f"remnants/{first.category}", f"the end of a line that {first.rule} began")
+
+    return find
