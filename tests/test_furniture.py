@@ -10,6 +10,7 @@ import pytest
 from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
 from cleantext.heuristics.furniture.cautions import Caution, enough
+from cleantext.heuristics.furniture.headline import headline
 from cleantext.heuristics.furniture.page import Page
 from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
@@ -138,6 +139,19 @@ def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[flo
 )
 def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
     assert enough(drawn(kinds, company, is_flat=True), CAUTION, scored) == least
+
+
+def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() -> None:
+    over = "Home\nFive detours that really work\nWexcombe bridge to stay closed until summer\nThe best summer drinks\n"
+    document = Document(f"{MENU}{over}{TEXT}{FOOTER}")
+    at = headline(sketches(document.lines, Claims()))
+    assert at is not None
+    assert document.lines[at].text == "Wexcombe bridge to stay closed until summer"
+    assert document.lines[at].text in Cleaner(level="deep").clean(document.text).text
+
+
+def test_a_page_need_not_have_a_headline() -> None:
+    assert headline(sketches(Document(MENU + TEXT).lines, Claims())) is None
 
 
 def test_sources_below_a_text_stay() -> None:

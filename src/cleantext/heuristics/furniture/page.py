@@ -14,6 +14,7 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Lexicon
 
 from .features import describer
+from .headline import headline
 from .references import references
 from .sketches import Sketch, core, sketches
 from .units import rows, units
@@ -36,7 +37,7 @@ class Page(NamedTuple):
     worded: list[list[str]]  # likewise
     open: list[
         bool
-    ]  # whether the line may go by score: not if a rule claims some of it, nor in a table, nor if it cites
+    ]  # whether the line may go by score: not if a rule claims some of it, nor a row, a source or the headline
     is_flat: bool  # a text on one line, judged by its sentences
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
@@ -71,7 +72,9 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
 
 
 def _drawn(document: Document, claims: Claims, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
-    kept = rows(document, lines) | references(lines)
+    kept: set[int | None] = {*rows(document, lines), *references(lines)}
+    if lines is document.lines:
+        kept.add(headline(found))
     is_open = [at not in kept and not claims.touches(line.start, line.end) for at, line in enumerate(lines)]
     describe = describer(found, lexicon)
     named = [describe(at) if sketch.kind != "claimed" else [] for at, sketch in enumerate(found)]

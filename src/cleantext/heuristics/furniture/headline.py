@@ -1,0 +1,42 @@
+"""Headline: the line over a text that says what it is about, and looks like one of the teasers around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cleantext.engine.sentences import is_unspaced
+
+from .sketches import Sketch, core
+
+_FAR = 25  # lines over the text
+_WORDS = range(3, 31)  # of a headline
+_LONG = 5  # letters of a word that says something
+_FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
+
+
+def headline(drawn: Sequence[Sketch]) -> int | None:
+    """The index of the line over the text that shares most words with it; None if none shares many."""
+    first, behind = core(drawn)
+    vocabulary = Counter(word for sketch in drawn[first:behind] for word in _telling(sketch))
+    best = _FEWEST
+    found: int | None = None
+    for at in range(max(0, first - _FAR), first):
+        if drawn[at].words not in _WORDS or drawn[at].kind == "claimed":
+            continue
+        own = _telling(drawn[at])
+        shared = sum(word in vocabulary for word in own)
+        if shared >= max(best, _SHARE * len(own)):  # of two alike the lower: over the other stand the breadcrumbs
+            best, found = shared, at
+    return found
+
+
+def _telling(sketch: Sketch) -> set[str]:
+    """Its long words; in scripts without spaces, each two characters."""
+    found: set[str] = set()
+    for token in sketch.tokens:
+        if is_unspaced(token[0]):
+            found.update(token[at : at + 2] for at in range(len(token) - 1))
+        elif len(token) >= _LONG:
+            found.add(token.lower())
+    return found
