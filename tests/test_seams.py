@@ -3,7 +3,7 @@
 import pytest
 
 from cleantext import Cleaner
-from cleantext.engine.seams import seam
+from cleantext.engine.seams import SmallWords, seam
 
 CLEANER = Cleaner()
 BEFORE = "The barn burned down on a windy night, and nobody in the village slept. The grain was lost. "
@@ -33,7 +33,7 @@ BEHIND = " By the next week another barn had been found, and the work went on as
 def test_a_sentence_begins(language: str, text: str) -> None:
     matched, *more = text.split("|")
     whole, begins = text.replace("|", ""), len("".join((matched, *more[:-1]))) + (len(more) == 1)
-    assert seam(whole, len(matched), len(matched), len(whole), language) == begins
+    assert seam(whole, len(matched), len(matched), len(whole), SmallWords.of(CLEANER.lexicon, language)) == begins
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,9 @@ def test_a_sentence_begins(language: str, text: str) -> None:
 )
 def test_no_sentence_begins(language: str, text: str) -> None:
     matched, _, rest = text.partition("|")
-    assert seam(matched + rest, len(matched), len(matched), len(matched + rest), language) == len(matched + rest)
+    assert seam(
+        matched + rest, len(matched), len(matched), len(matched + rest), SmallWords.of(CLEANER.lexicon, language)
+    ) == len(matched + rest)
 
 
 @pytest.mark.parametrize(

@@ -223,4 +223,5 @@ def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFin
     index = AnchorIndex(table, {name: lexicon.get(name, frozenset()) for name in names})
     names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
     used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
-    return PhraseFinder(phrases, index, active), tuple(heuristic.build(lexicon) for heuristic in used), index
+    finder = PhraseFinder(phrases, index, active, lexicon)
+    return finder, tuple(heuristic.build(lexicon) for heuristic in used), index

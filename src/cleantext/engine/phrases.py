@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,8 +29,8 @@ from .matching import (
 )
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
-from .rules import Rule
-from .seams import seam
+from .rules import Lexicon, Rule
+from .seams import SmallWords, seam
 from .sentences import STOPS
 
 
@@ -82,22 +83,30 @@ class PhraseFinder:
 
     Rules that remove just their match go first: what a marker glued to a sentence leaves on either side of it is a
     sentence of its own for the others. `phrases` are in order already (`pack.in_order`), as `index` knows them.
-    Those whose rules are not `active` are not applied.
+    Those whose rules are not `active` are not applied. `lexicon` has the small words of languages (`seams`).
     """
 
-    def __init__(self, phrases: Sequence[Phrase], index: AnchorIndex, active: Container[str] | None = None) -> None:
+    def __init__(
+        self,
+        phrases: Sequence[Phrase],
+        index: AnchorIndex,
+        active: Container[str] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
         self._phrases = phrases
         self._index = index
         self._active = active
         self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
         self._wordings: dict[int, Wording] = {}  # of the rules whose anchors were
+        self._small_words = cache(partial(SmallWords.of, lexicon or {}))  # by language
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
             phrase, wording = self._phrases[number], self._wordings[number]
+            small = self._small_words(phrase.rule.language)
             for line, near in _by_line(hits, document):
                 for match in _matches(phrase, wording, Near(near, line, document, claims)):
-                    yield from _claim(phrase, match, document, claims)
+                    yield from _claim(phrase, match, document, claims, small)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
@@ -182,7 +191,7 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
     return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)
 
 
-def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> Iterator[Claim]:
+def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords) -> Iterator[Claim]:
     start, end = match.start, match.end
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
@@ -196,11 +205,11 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims) -> 
     elif phrase.unless and (exception := compiled(phrase.unless).search(document.folded[start:end])):
         stayed = f"an exception: “{exception[0]}”"
     elif phrase.scope is Scope.MATCH or (start, end) == sentence:
-        end = _seam(phrase, match, (start, end), document)
+        end = _seam(phrase, match, (start, end), document, small)
     yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
 
 
-def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document) -> int:
+def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document, small: SmallWords) -> int:
     """Where what goes ends, if a sentence with no stop before it begins in it: a line may be residue as a whole."""
     start, end = bounds
     if bounds == document.lines[document.line_index(start)][:2]:
@@ -209,7 +218,7 @@ def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Docum
             return end
     anchor = match.anchor.removesuffix("*")
     at = document.lowered.find(anchor, match.start, match.end)
-    return seam(document.folded, at + len(anchor) if at >= 0 else match.end, match.end, end, phrase.rule.language)
+    return seam(document.folded, at + len(anchor) if at >= 0 else match.end, match.end, end, small)
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:
