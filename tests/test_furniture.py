@@ -127,6 +127,14 @@ def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[flo
     assert enough(drawn(kinds, company), CAUTION, scored) == least
 
 
+def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
+    page = drawn("pppplll", 0)
+    listed = [sketch._replace(marker=sketch.kind == "label") for sketch in page.drawn]
+    scored = [0.0, 0.0, 0.0, 0.0, 1.5, 1.5, 1.5]
+    assert enough(page, CAUTION, scored)[-3:] == [1.0, 1.0, 1.0]
+    assert enough(page._replace(drawn=listed), CAUTION, scored)[-3:] == [inf, inf, inf]
+
+
 @pytest.mark.parametrize(
     ("kinds", "company", "scored", "least"),
     [

@@ -47,7 +47,7 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
             if page.drawn[at].kind == "claimed":
                 continue
             asked = _at_edge(page, at, caution)
-            if not page.open[at] or scored[at] <= asked:
+            if not page.open[at] or scored[at] <= asked or _may_be_listed(page, at):
                 break
             least[at] = min(least[at], asked)
     if not page.is_dump:
@@ -56,6 +56,11 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
         if gone > _MOST * words:
             return [inf] * len(scored)
     return least
+
+
+def _may_be_listed(page: Page, at: int) -> bool:
+    """Is it behind a bullet, in a text of which rules claim little? Such a list may well be what the text ends with."""
+    return page.drawn[at].marker and not (page.is_dump or page.is_flat)
 
 
 def _at_edge(page: Page, at: int, caution: Caution) -> float:
