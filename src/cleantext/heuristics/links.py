@@ -14,12 +14,12 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
-from .shape import asks, ends_sentence, word_count
+from .shape import asks, ends_sentence, word_count, words_of_prose
 
+_RELATED = "related"  # the category of the labels
 _LABEL = 6  # words of a label, at most
 _INTRODUCTION = 14  # the same with a colon at its end
 _LEAST_TEXT = 60  # words of prose before it: above that stand the headline of the text and what goes with it
-_PROSE = 12  # words of a sentence that counts as such
 _MOST = 24  # lines under a label; more are a catalogue, which is the text
 _TITLE = range(5, 21)  # words of a headline
 _LISTED = range(3, 21)  # the same behind a bullet
@@ -30,11 +30,12 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims the lines under labels that are claimed as related, up to the next sentence."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        if not any(claim.category == _RELATED for claim in claims):
+            return  # as in most texts
         lines, before = document.lines, 0
         for at, line in enumerate(lines):
             if ends_sentence(line.text):
-                size = word_count(line.text)
-                before += size if size >= _PROSE else 0
+                before += words_of_prose([line.text])
             elif before >= _LEAST_TEXT and _is_label(lines, at, claims):
                 listed = _listed(lines, at + 1, claims)
                 if listed:
@@ -51,7 +52,7 @@ def _is_label(lines: Sequence[Line], at: int, claims: Claims) -> bool:
     most = _INTRODUCTION if line.text.endswith(":") else _LABEL
     if word_count(line.text) > most or ":" in line.text[:-1] or not claims.covers(line.start, line.end):
         return False
-    if claims.within(line.start, line.end)[0].category != "related":
+    if claims.within(line.start, line.end)[0].category != _RELATED:
         return False
     above = lines[at - 1]
     return claims.touches(above.start, above.end) or ends_sentence(above.text)
@@ -63,7 +64,7 @@ def _listed(lines: Sequence[Line], first: int, claims: Claims) -> list[Line]:
     stopped = False
     for line in lines[first:]:
         if claims.covers(line.start, line.end):
-            if claims.within(line.start, line.end)[0].category == "related":
+            if claims.within(line.start, line.end)[0].category == _RELATED:
                 break  # the next label, or a button
             continue
         if claims.touches(line.start, line.end) or _is_sentence(line.text):

@@ -25,6 +25,8 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims what is left of lines: marks without a word, and a few words behind a notice."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        if not len(claims):
+            return
         notices = []
         for line in document.lines:
             taken = claims.within(line.start, line.end)

@@ -27,8 +27,10 @@ _FAR = 25  # lines
 WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
 
+Describe = Callable[[int], list[str]]  # the index of a line -> its features
 
-def describer(drawn: list[Sketch], lexicon: Lexicon) -> Callable[[int], list[str]]:
+
+def describer(drawn: list[Sketch], lexicon: Lexicon) -> Describe:
     """What gives the features of any line of a document, by its index, given the sketches of all."""
     first, behind = core(drawn)
     around = _Surroundings.of(drawn, first, behind)

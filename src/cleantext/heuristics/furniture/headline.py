@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from cleantext.engine.sentences import is_unspaced
@@ -18,14 +17,14 @@ _FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
 def headline(drawn: Sequence[Sketch]) -> int | None:
     """The index of the line over the text that shares most words with it; None if none shares many."""
     first, behind = core(drawn)
-    vocabulary = Counter(word for sketch in drawn[first:behind] for word in _telling(sketch))
+    vocabulary = {word for sketch in drawn[first:behind] for word in _telling(sketch)}
     best = _FEWEST
     found: int | None = None
     for at in range(max(0, first - _FAR), first):
         if drawn[at].words not in _WORDS or drawn[at].kind == "claimed":
             continue
         own = _telling(drawn[at])
-        shared = sum(word in vocabulary for word in own)
+        shared = len(own & vocabulary)
         if shared >= max(best, _SHARE * len(own)):  # of two alike the lower: over the other stand the breadcrumbs
             best, found = shared, at
     return found

@@ -13,7 +13,7 @@ from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Lexicon
 
-from .features import describer
+from .features import Describe, describer
 from .headline import headline
 from .references import references
 from .sketches import Sketch, core, sketches
@@ -35,9 +35,7 @@ class Page(NamedTuple):
     drawn: list[Sketch]
     named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
     worded: list[list[str]]  # likewise
-    open: list[
-        bool
-    ]  # whether the line may go by score: not if a rule claims some of it, nor a row, a source or the headline
+    open: list[bool]  # whether the line may go by score: not if a rule claims some of it, nor a row, source or headline
     is_flat: bool  # a text on one line, judged by its sentences
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
@@ -51,36 +49,42 @@ class Page(NamedTuple):
 def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None:
     """`document` as the score sees it; None where the score has no say."""
     lines = units(document, claims)
-    is_flat = lines is not document.lines
-    if not len(claims) and not is_flat:
+    if not len(claims) and lines is document.lines:
         return None
     found = sketches(lines, claims)
-    if not has_text(found) or (not len(claims) and not _may_end_in_furniture(found, lexicon)):
+    if not has_text(found):
         return None
-    return _drawn(document, claims, lexicon, lines, found)
+    describe = describer(found, lexicon)
+    if not len(claims) and not _may_end_in_furniture(found, describe):
+        return None
+    return _drawn(document, claims, lines, found, describe)
 
 
-def _may_end_in_furniture(found: list[Sketch], lexicon: Lexicon) -> bool:
-    by_shape = weighed(describer(found, lexicon)(len(found) - 1), SHAPES)
+def _may_end_in_furniture(found: Sequence[Sketch], describe: Describe) -> bool:
+    by_shape = weighed(describe(len(found) - 1), SHAPES)
     return by_shape + weighed(wording(found[-1].text), WORDS) > _LAST
 
 
 def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with their features and their wording, whether the score has a say or not."""
     lines = units(document, claims)
-    return _drawn(document, claims, lexicon, lines, sketches(lines, claims))
+    found = sketches(lines, claims)
+    return _drawn(document, claims, lines, found, describer(found, lexicon))
 
 
-def _drawn(document: Document, claims: Claims, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
-    kept: set[int | None] = {*rows(document, lines), *references(lines)}
-    if lines is document.lines:
-        kept.add(headline(found))
-    is_open = [at not in kept and not claims.touches(line.start, line.end) for at, line in enumerate(lines)]
-    describe = describer(found, lexicon)
+def _drawn(
+    document: Document, claims: Claims, lines: tuple[Line, ...], found: list[Sketch], describe: Describe
+) -> Page:
+    is_flat = lines is not document.lines
+    kept = rows(document, lines) | references(lines)
+    over = None if is_flat else headline(found)
+    is_open = [
+        at not in kept and at != over and not claims.touches(line.start, line.end) for at, line in enumerate(lines)
+    ]
     named = [describe(at) if sketch.kind != "claimed" else [] for at, sketch in enumerate(found)]
     worded = [wording(sketch.text) if sketch.kind != "claimed" else [] for sketch in found]
     company = len({sketch.text for sketch in found if sketch.kind == "claimed"})
-    return Page(lines, found, named, worded, is_open, lines is not document.lines, company)
+    return Page(lines, found, named, worded, is_open, is_flat, company)
 
 
 def has_text(drawn: Sequence[Sketch]) -> bool:

@@ -38,7 +38,8 @@ def builds(caution: Caution) -> Build:
             page = page_of(document, claims, lexicon)
             if page is None:
                 return
-            shapes, words = ([weighed(names, kind) for names in some] for some, kind in _named(page))
+            shapes = [weighed(names, SHAPES) for names in page.named]
+            words = [weighed(names, WORDS) for names in page.worded]
             rows = measures(marks_of(page, shapes, words))
             trees = _forest(page.is_flat)
             scored = [points(trees, row) if is_open else 0.0 for row, is_open in zip(rows, page.open)]
@@ -53,10 +54,6 @@ def builds(caution: Caution) -> Build:
     return build
 
 
-def _named(page: Page) -> tuple[tuple[list[list[str]], str], ...]:
-    return (page.named, SHAPES), (page.worded, WORDS)
-
-
 def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
     """What is known of each line by itself, given its scores by shape and by wording."""
     return [
@@ -67,7 +64,8 @@ def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> lis
 
 def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:
     around = {NAMES[measure]: share for measure, share in shares(_forest(page.is_flat), row).items()}
-    own = {name: weights_of(kind).get(name, 0.0) for some, kind in _named(page) for name in some[at]}
+    own = {name: weights_of(SHAPES).get(name, 0.0) for name in page.named[at]}
+    own |= {name: weights_of(WORDS).get(name, 0.0) for name in page.worded[at]}
     told = [f"{name} {share:+.1f}" for reasons in (around, own) for name, share in _heaviest(reasons)]
     return f"{found:.1f} points: {', '.join(told)}"
 
