@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cleantext.cli.main import main
+
 COMMAND = [sys.executable, "-m", "cleantext"]
 APPEAL = "Support our journalism from £2 a month."
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
@@ -263,3 +265,16 @@ def test_progress_shows_only_when_it_takes_long(tmp_path: Path) -> None:
     assert code == 1
     assert screen.count(b"\n") == 3  # two files and the summary
     assert b"\x1b" not in screen
+
+
+@posix
+def test_whoever_calls_main_keeps_the_signals_as_they_were(article: Path) -> None:
+    """A process that is forked afterwards must end at a SIGTERM: pools wait for theirs."""
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, signal.SIG_DFL) for number in numbers]
+    try:
+        assert main(["--check", str(article)]) == 1
+        assert [signal.getsignal(number) for number in numbers] == [signal.SIG_DFL] * 2
+    finally:
+        for number, handler in zip(numbers, before):
+            signal.signal(number, handler)

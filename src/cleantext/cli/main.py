@@ -48,6 +48,8 @@ def main(argv: Sequence[str]) -> int:
         for line in traceback.format_exc().split("\n"):
             talk(line)
         return FAILED
+    finally:
+        _unheed_signals()
 
 
 def _keep_for_next_time() -> None:
@@ -63,6 +65,14 @@ def _heed_signals() -> None:
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if signal.getsignal(number) is signal.SIG_DFL:  # else drafts would lie about, and workers wait for ever
             signal.signal(number, _stop)
+
+
+def _unheed_signals() -> None:
+    """Who calls `main` from Python goes on: processes that are forked then must end at a SIGTERM, as any would."""
+    if signal := sys.modules.get("signal"):
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            if signal.getsignal(number) is _stop:
+                signal.signal(number, signal.SIG_DFL)
 
 
 def _stop(number: int, _frame: object) -> None:
