@@ -29,11 +29,12 @@ from lines import AFTER, BEFORE, entries, languages
 from sklearn.linear_model import LogisticRegression
 
 from cleantext import Cleaner, Document
+from cleantext.engine.anchor_table import AnchorTable
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.evaluate.labels import Label, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
 from cleantext.heuristics import heuristic_rules, prompts
-from cleantext.heuristics.prompt_points import LISTS, THINGS, Vocabulary
+from cleantext.heuristics.prompt_points import LISTS, THINGS
 from cleantext.packs import builtin_packs
 
 STRENGTH = 0.3  # inverse of the regularisation
@@ -42,8 +43,8 @@ PAGE_NOISE, PAGE_TEXT, LINE, TRAP = 0.15, 0.6, 15.0, 12.0  # what an example cou
 CATEGORIES = {"appeal", "newsletter", "promo", "paywall", "comments", "share", "consent", "ad", "related"}
 REPORTED = ('"{}," she said.', "The sign said that they should {}, and they did.")
 CLEANER = Cleaner(ignore=["prompts/*"])
-VOCABULARY = Vocabulary.of(CLEANER.lexicon)
-WORDS = AnchorIndex((), {name: CLEANER.lexicon.get(name, frozenset()) for name in LISTS})
+_LISTS = [listed for listed in CLEANER.lexicon if "@" in listed and listed.partition("@")[0] in LISTS]
+WORDS = AnchorIndex(AnchorTable.of((), {listed: CLEANER.lexicon[listed] for listed in _LISTS}), _LISTS)
 
 
 class Example(NamedTuple):
@@ -60,7 +61,7 @@ class Example(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """The sentences of `text` that name a thing of a site, with their features."""
     document, claims = Document(text, WORDS), CLEANER.claims(text)
-    spoken = prompts.Spoken(document, VOCABULARY)
+    spoken = prompts.Spoken(document)
     for at in sorted({document.line_index(hit.start) for hit in document.hits(*THINGS)}):
         for piece in prompts.pieces_of(document, claims, at, spoken):
             if piece.reading and piece.reading.speaks:
@@ -85,7 +86,7 @@ def of_page(job: Job) -> list[Example]:
 def of_lines() -> Iterator[Example]:
     """The lines and traps of all lists, between two paragraphs, and the lines reported; and the examples of rules."""
     for pack in (*builtin_packs(), heuristic_rules()):
-        for rule in (*(phrase.rule for phrase in pack.phrases), *pack.rules):
+        for rule in pack.rules:
             for text in rule.keeps:
                 yield from _of_line(text, text, residue=False)
     for entry in [entry for path in languages().values() for entry in entries(path)]:

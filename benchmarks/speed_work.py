@@ -39,7 +39,7 @@ def engine(level: str, rules: str = "") -> Contender:
             Phrase(Rule(f"own/{number}", Category.PROMO, Level.LIGHT, "Measured."), (wording,))
             for number, wording in enumerate(user_rules(int(count), kind == "shared"))
         ]
-        packs = [Pack("own", phrases=tuple(phrases))]
+        packs = [Pack("own", rules=tuple(phrase.rule for phrase in phrases), phrases=tuple(phrases))]
     cleaner = cleantext.Cleaner(level=level, packs=packs)
     return cleantext.__version__, str, lambda text: cleaner.clean(text).text
 

@@ -76,7 +76,7 @@ def test_the_automaton_takes_over_from_the_table() -> None:
 
 
 def test_a_table_is_the_same_when_it_is_read_again() -> None:
-    table = AnchorTable.of(ANCHORS, [["read more", "follow us"], [], ["follow us"]])
+    table = AnchorTable.of([["read more", "follow us"], [], ["follow us"]], {"all": ANCHORS})
     again = AnchorTable(table.plain)
     assert list(again.anchors) == list(table.anchors)
     (number,) = (found for found in again.find("follow us") if again.anchors[found] == "follow us")

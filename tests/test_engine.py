@@ -160,7 +160,7 @@ keeps = ["y"]
 )
 def test_what_a_phrase_rule_removes(more: str, text: str, left: str) -> None:
     pack = parse_pack(PACK.format(id="more", more=more), "t.toml")
-    rules = {phrase.rule.id: phrase.rule for phrase in pack.phrases}
+    rules = {rule.id: rule for rule in pack.rules}
     phrases = in_order([pack])
     index = AnchorIndex(anchor_table(phrases))
     assert Passes(rules, PhraseFinder(phrases, index), (), index).clean(text).text == left

@@ -24,7 +24,7 @@ def cleaner(level: str) -> Cleaner:
 def examples() -> list[str]:
     """What the rules remove and what they keep: the likeliest texts to break a promise."""
     packs = [*builtin_packs(), heuristic_rules()]
-    rules = [rule for pack in packs for rule in (*(phrase.rule for phrase in pack.phrases), *pack.rules)]
+    rules = [rule for pack in packs for rule in pack.rules]
     texts = {text for rule in rules for text in (*rule.removes, *rule.keeps)}
     return sorted(text.replace("[[", "").replace("]]", "") for text in texts)
 

@@ -14,7 +14,7 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 def test_the_standard_library_alone_makes_the_same_edits(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(FIXTURES.rglob("*.txt"))]
-    examples = [text for pack in builtin_packs() for phrase in pack.phrases for text in phrase.rule.removes[:1]]
+    examples = [text for pack in builtin_packs() for rule in pack.rules for text in rule.removes[:1]]
     texts += ["\n\n".join(examples[at : at + 10]) for at in range(0, len(examples), 10)]
     assert fastest_scanner() is not trie_scanner  # else the two are one
     cleaner = Cleaner(level="deep")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -109,11 +110,7 @@ def _loaded(path: str, builtin: dict[str, Pack]) -> Pack:
 
 
 def _rules(packs: list[Pack]) -> list[tuple[Rule, Phrase | None]]:
-    return [
-        pair
-        for pack in packs
-        for pair in (*((phrase.rule, phrase) for phrase in pack.phrases), *((rule, None) for rule in pack.rules))
-    ]
+    return [pair for pack in packs for pair in zip_longest(pack.rules, pack.phrases)]
 
 
 def _entry(rule: Rule, phrase: Phrase | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 from .patterns import compiled
 from .sentences import UNSPACED
@@ -20,53 +20,60 @@ from .silhouettes import ends_well
 _BEGINNING = compiled(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}])|(?=[{UNSPACED}]|[^\w\s]|_))\S")
 _PREFIX = 5  # code points
 _BETWEEN = "\0"  # in no anchor: packs that hold it are refused
-LAYOUT = f"1, by {_PREFIX}".encode()  # of what is kept; changes with the way it is laid out
-Plain = tuple[str, str, bytes, bytes, bytes]
+LAYOUT = f"2, by {_PREFIX}".encode()  # of what is kept; changes with the way it is laid out
+Plain = tuple[str, str, bytes, bytes, bytes, str, bytes, bytes]
 
 
 class AnchorTable:
     """Anchors, numbered in order of their prefixes.
 
-    >>> table = AnchorTable.of(["read more", "more*"], [["follow us", "more*"]])
+    >>> table = AnchorTable.of([["follow us", "more*"]], {"ask": ["read more", "more*"]})
     >>> found = table.find("spread more, read more")
     >>> {table.anchors[number]: starts for number, starts in found.items()}
     {'more*': [7, 18], 'read more': [13]}
-    >>> [list(table.waiting(number)) for number in found]
-    [[0], []]
+    >>> [(list(table.waiting(number)), table.lists(number)) for number in found]
+    [([0], ('ask',)), ([], ('ask',))]
     """
 
     def __init__(self, plain: Plain) -> None:
         self.plain = plain
-        anchors, prefixes, firsts, offsets, waiting = plain
+        anchors, prefixes, firsts, offsets, waiting, names, list_offsets, in_lists = plain
         self.anchors: Sequence[str] = anchors.split(_BETWEEN) if anchors else []
         self._prefixes = prefixes
         self._firsts = array("I", firsts)  # for each prefix, its first anchor, and where the last one's end
         self._offsets = array("I", offsets)  # for each anchor, the first of those that wait, likewise
         self._waiting = array("I", waiting)
+        self._names = names.split(_BETWEEN) if names else []
+        self._list_offsets = array("I", list_offsets)  # for each anchor, the first of the lists it is in, likewise
+        self._in_lists = array("I", in_lists)
 
     @classmethod
-    def of(cls, anchors: Iterable[str], waiting: Iterable[Sequence[str]] = ()) -> AnchorTable:
-        """For `anchors`, and those that each of the `waiting`, who are called by their numbers, waits for."""
-        by_anchor: defaultdict[str, list[int]] = defaultdict(list)
-        for number, wanted in enumerate(waiting):
-            for anchor in wanted:
-                by_anchor[anchor].append(number)
-        ordered = sorted({*anchors, *by_anchor}, key=lambda anchor: (_prefix(anchor), anchor))
+    def of(cls, waiting: Iterable[Iterable[str]], lists: Mapping[str, Iterable[str]] | None = None) -> AnchorTable:
+        """For the anchors that each of the `waiting`, who are called by their numbers, waits for, and named lists."""
+        lists = lists or {}
+        waited, listed = _numbers_of(waiting), _numbers_of(lists.values())
+        ordered = sorted({*waited, *listed}, key=lambda anchor: (_prefix(anchor), anchor))
         groups = [(prefix, len([*group])) for prefix, group in groupby(ordered, _prefix)]
-        counts = [len(by_anchor.get(anchor, ())) for anchor in ordered]
         return cls(
             (
                 _BETWEEN.join(ordered),
                 _BETWEEN.join(prefix for prefix, _ in groups),
                 _sums(size for _, size in groups).tobytes(),
-                _sums(counts).tobytes(),
-                array("I", [number for anchor in ordered for number in by_anchor.get(anchor, ())]).tobytes(),
+                *_columns(ordered, waited),
+                _BETWEEN.join(lists),
+                *_columns(ordered, listed),
             )
         )
 
     def waiting(self, number: int) -> Sequence[int]:
         """Who waits for that anchor."""
         return self._waiting[self._offsets[number] : self._offsets[number + 1]]
+
+    def lists(self, number: int) -> tuple[str, ...]:
+        """The names of the lists that have that anchor."""
+        return tuple(
+            self._names[at] for at in self._in_lists[self._list_offsets[number] : self._list_offsets[number + 1]]
+        )
 
     @cached_property
     def _beginning(self) -> Mapping[str, int]:
@@ -102,6 +109,21 @@ class AnchorTable:
 
 def _prefix(anchor: str) -> str:
     return anchor.removesuffix("*")[:_PREFIX]
+
+
+def _numbers_of(lists: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """For each anchor, the numbers of the lists that have it."""
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, anchors in enumerate(lists):
+        for anchor in anchors:
+            numbers[anchor].append(number)
+    return dict(numbers)
+
+
+def _columns(ordered: Iterable[str], numbers: Mapping[str, list[int]]) -> tuple[bytes, bytes]:
+    """The numbers of each anchor one behind the other, and before them where those of each begin."""
+    in_turn = [numbers.get(anchor, []) for anchor in ordered]
+    return _sums(map(len, in_turn)).tobytes(), array("I", chain.from_iterable(in_turn)).tobytes()
 
 
 def _sums(counts: Iterable[int]) -> array[int]:

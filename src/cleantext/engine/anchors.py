@@ -12,9 +12,8 @@ read with nothing but the table of the anchors (`anchor_table`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain
 from typing import NamedTuple
 
 from .anchor_table import AnchorTable
@@ -30,6 +29,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     text: str
+    lists: tuple[str, ...] = ()  # that it is a word of, as `NAME@LANGUAGE`; told by `Document.hits`
 
 
 _hit = partial(tuple.__new__, Hit)  # thrice as quick as Hit itself
@@ -39,8 +39,7 @@ class AnchorIndex:
     """Finds every occurrence of every anchor, overlapping ones too.
 
     An anchor that begins or ends with a letter or digit must do so at a word edge; one written with a final "*" may end
-    anywhere in a word. `lists` are anchors too, each list under a name by which `Document.hits` gives its hits; where
-    `anchors` is a table already made, it holds their words.
+    anywhere in a word. `lists` are the lists of a table, named `NAME@LANGUAGE`, whose hits may be asked for by NAME.
 
     >>> index = AnchorIndex(["read more", "read more about", "more"])
     >>> [hit.text for hit in index.hits("spread more; read more about it")]
@@ -50,18 +49,27 @@ class AnchorIndex:
     def __init__(
         self,
         anchors: Iterable[str] | AnchorTable,
-        lists: Mapping[str, frozenset[str]] | None = None,
+        lists: Iterable[str] = (),
         scanner: Scanner | None = None,
     ) -> None:
-        self._lists = lists or {}
-        if not isinstance(anchors, AnchorTable):
-            anchors = AnchorTable.of(chain(anchors, *self._lists.values()))
-        self._table = anchors
-        self.anchors = anchors.anchors
-        self.waiting = anchors.waiting
+        self._given = anchors
+        self._lists = frozenset(lists)
         self._lists_of: dict[int, tuple[str, ...]] = {}  # of the anchors found so far
         self._scanner = scanner
         self._early_left = 0 if scanner else _EARLY
+
+    @cached_property
+    def _table(self) -> AnchorTable:
+        return self._given if isinstance(self._given, AnchorTable) else AnchorTable.of([self._given])
+
+    @property
+    def anchors(self) -> Sequence[str]:
+        """All anchors; they are called by their numbers."""
+        return self._table.anchors
+
+    def waiting(self, number: int) -> Sequence[int]:
+        """Who waits for that anchor."""
+        return self._table.waiting(number)
 
     def find(self, lowered: str) -> dict[int, list[int]]:
         """Where each anchor, by its number in `anchors`, starts in a text in lower case (`Document.lowered`)."""
@@ -80,23 +88,26 @@ class AnchorIndex:
         """What `find` found, in order of position."""
         hits = []
         for number, starts in found.items():
-            anchor = self.anchors[number]
+            anchor, lists = self.anchors[number], self._lists_with(number)
             length = len(anchor) - anchor.endswith("*")
-            hits += [_hit((start, start + length, anchor)) for start in starts]
+            hits += [_hit((start, start + length, anchor, lists)) for start in starts]
         hits.sort()
         return hits
 
     def by_list(self, found: Iterable[int]) -> dict[str, list[int]]:
-        """The numbers of the anchors in `found` that are words of a list, by its name."""
-        named: dict[str, list[int]] = {name: [] for name in self._lists}
+        """The numbers of the anchors in `found` that are words of a list, by its name, of whatever language."""
+        named: dict[str, list[int]] = {_name(listed): [] for listed in self._lists}
         for number in found:
-            names = self._lists_of.get(number)
-            if names is None:
-                anchor = self.anchors[number]
-                names = self._lists_of[number] = tuple(name for name, words in self._lists.items() if anchor in words)
-            for name in names:
+            for name in dict.fromkeys(map(_name, self._lists_with(number))):
                 named[name].append(number)
         return named
+
+    def _lists_with(self, number: int) -> tuple[str, ...]:
+        lists = self._lists_of.get(number)
+        if lists is None:
+            lists = tuple(name for name in self._table.lists(number) if name in self._lists)
+            self._lists_of[number] = lists
+        return lists
 
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""
@@ -125,6 +136,10 @@ class AnchorIndex:
 
 
 NOTHING = AnchorIndex(())  # finds nothing
+
+
+def _name(listed: str) -> str:
+    return listed.partition("@")[0]
 
 
 class _Literals:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -12,6 +11,7 @@ from . import windows
 from .anchors import AnchorIndex
 from .claims import Claim, Claims
 from .errors import CleantextError
+from .lexicon import MergedLists
 from .pack import Pack, anchor_table, did_you_mean, in_order
 from .passes import Passes, Result
 from .phrases import PhraseFinder
@@ -130,9 +130,7 @@ class Cleaner:
         return self._rules_of(self._all_packs)
 
     def _rules_of(self, packs: Iterable[Pack]) -> dict[str, Rule]:
-        rules = {phrase.rule.id: phrase.rule for pack in packs for phrase in pack.phrases}
-        rules |= {rule.id: rule for rule in self._heuristics.rules}
-        return rules
+        return {rule.id: rule for pack in (*packs, self._heuristics) for rule in pack.rules}
 
     @cached_property
     def active(self) -> frozenset[str]:
@@ -199,28 +197,24 @@ class Cleaner:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(packs: tuple[Pack, ...]) -> Lexicon:
-    lists: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-    for pack in packs:
-        for name, words in pack.words.items():
-            lists[name].append(words)
-            lists[f"{name}@{pack.language}"].append(words)
-    return {name: some[0].union(*some[1:]) if len(some) > 1 else some[0] for name, some in lists.items()}
+def _lexicon(packs: tuple[Pack, ...]) -> MergedLists:
+    return MergedLists(packs)
 
 
 @lru_cache(maxsize=4)  # cleaners that differ in what they protect, or are made anew for each file, share these
 def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFinder, tuple[Finder, ...], AnchorIndex]:
     """The finders of the active rules of `packs`, and the index that they look things up in."""
     from cleantext.heuristics import heuristics, looked_for
-    from cleantext.packs import ready_packs, ready_table
+    from cleantext.packs import ready_packs, ready_phrases, ready_table
 
     lexicon, names = _lexicon(packs), looked_for()
+    lists = lexicon.by_language(names)
     if set(packs) <= set(ready_packs()):  # a table of more than is asked for is there at once
-        phrases, table = in_order(ready_packs()), ready_table(names)
+        phrases, table = ready_phrases(), ready_table(names)
     else:
         phrases = in_order(packs)
-        table = anchor_table(phrases, (lexicon.get(name, frozenset()) for name in names))
-    index = AnchorIndex(table, {name: lexicon.get(name, frozenset()) for name in names})
+        table = anchor_table(phrases, {listed: lexicon[listed] for listed in lists})
+    index = AnchorIndex(table, lists)
     names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
     used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
     finder = PhraseFinder(phrases, index, active, lexicon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -26,18 +26,18 @@ _LONGEST = {Scope.PARAGRAPH: 1200}  # code points; of the other scopes 320
 class Pack:
     """A named set of phrase rules and word lists. Two packs are the same only if they are one object.
 
-    `rules` are those without wording of their own: a heuristic decides for them.
+    `phrases` are the wordings of its `rules`, in the same order, or none: then a heuristic decides for them.
     """
 
     name: str
     language: str = ""
     summary: str = ""
-    phrases: tuple[Phrase, ...] = ()
     rules: tuple[Rule, ...] = ()
+    phrases: Sequence[Phrase] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def in_order(packs: Iterable[Pack]) -> tuple[Phrase, ...]:
+def in_order(packs: Iterable[Pack]) -> Sequence[Phrase]:
     """All phrases of `packs` as they are tried: first those that remove just their match."""
     phrases = [phrase for pack in packs for phrase in pack.phrases]
     return (
@@ -46,9 +46,9 @@ def in_order(packs: Iterable[Pack]) -> tuple[Phrase, ...]:
     )
 
 
-def anchor_table(phrases: Iterable[Phrase], lists: Iterable[frozenset[str]] = ()) -> AnchorTable:
+def anchor_table(phrases: Iterable[Phrase], lists: Mapping[str, Iterable[str]] | None = None) -> AnchorTable:
     """The anchors of phrases in order, who wait for them, and the words of word lists."""
-    return AnchorTable.of(frozenset().union(*lists), [phrase.anchors for phrase in phrases])
+    return AnchorTable.of((phrase.anchors for phrase in phrases), lists)
 
 
 def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
@@ -68,7 +68,7 @@ def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
     ... removes = ["Follow the Goose for daily news."]
     ... keeps = ["They let the goose lead them."]
     ... ''', "mine.toml")
-    >>> pack.phrases[0].rule.id
+    >>> pack.rules[0].id
     'mine/follow-the-goose'
     """
     import tomllib  # a page is cleaned without it: the built-in packs are remembered
@@ -94,12 +94,11 @@ def parse_pack(toml: str, source: str, *, heuristics: bool = False) -> Pack:
         if rule.id in seen:
             raise CleantextError(f"{where}: that id is taken")
         seen.add(rule.id)
-        if heuristics:
-            rules.append(rule)
-        else:
+        rules.append(rule)
+        if not heuristics:
             phrases.append(_phrase(entry, rule, where))
     words = {key: frozenset(lower(fold(word)) for word in listed) for key, listed in data.get("words", {}).items()}
-    return Pack(name, language, head.get("summary", ""), tuple(phrases), tuple(rules), words)
+    return Pack(name, language, head.get("summary", ""), tuple(rules), tuple(phrases), words)
 
 
 def _refuse_other_shapes(data: dict[str, Any], source: str) -> None:

@@ -97,12 +97,12 @@ class PhraseFinder:
         self._index = index
         self._active = active
         self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
-        self._wordings: dict[int, Wording] = {}  # of the rules whose anchors were
+        self._tried: dict[int, tuple[Phrase, Wording]] = {}  # those whose anchors were
         self._small_words = cache(partial(SmallWords.of, lexicon or {}))  # by language
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
-            phrase, wording = self._phrases[number], self._wordings[number]
+            phrase, wording = self._tried[number]
             small = self._small_words(phrase.rule.language)
             for line, near in _by_line(hits, document):
                 for match in _matches(phrase, wording, Near(near, line, document, claims)):
@@ -120,8 +120,8 @@ class PhraseFinder:
                 hits = [Hit(start, start + length, anchor) for start in starts]
                 for rule, _ in anywhere:
                     found[rule] += hits
-                for start, end, _ in hits:
-                    within_reach = document.openable[max(0, start - REACH) : end + REACH]
+                for hit in hits:
+                    within_reach = document.openable[max(0, hit.start - REACH) : hit.end + REACH]
                     may_fire.update([rule for rule, known in anywhere if known.stands_in(within_reach)])
             if at_line:
                 for start in starts:
@@ -141,19 +141,22 @@ class PhraseFinder:
         at_line: list[tuple[int, frozenset[str]]] = []
         anchor = self._index.anchors[number]
         for rule in self._index.waiting(number):
-            if self._active is not None and self._phrases[rule].rule.id not in self._active:
+            phrase, wording = self._tried.get(rule) or self._first_try(rule)
+            if self._active is not None and phrase.rule.id not in self._active:
                 continue
-            if rule not in self._wordings:
-                self._wordings[rule] = _wording(self._phrases[rule])
-            known = self._wordings[rule].opening
-            if self._phrases[rule].at is At.LINE and known.first:
-                at_line.append((rule, known.texts))
+            if phrase.at is At.LINE and wording.opening.first:
+                at_line.append((rule, wording.opening.texts))
             else:
-                anywhere.append((rule, known))
+                anywhere.append((rule, wording.opening))
         openings = frozenset().union(*(texts for _, texts in at_line))
         waiting = _Waiting(anchor, len(anchor.removesuffix("*")), anywhere, at_line, openings)
         self._waiting[number] = waiting
         return waiting
+
+    def _first_try(self, number: int) -> tuple[Phrase, Wording]:
+        phrase = self._phrases[number]
+        self._tried[number] = phrase, _wording(phrase)
+        return self._tried[number]
 
 
 def _wording(phrase: Phrase) -> Wording:
@@ -185,7 +188,7 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
         if phrase.at is At.LINE:
             first = behind_lead(near.document, near.line)
             hits = hits[:1] if hits[0].start == first <= near.line.start + REACH else []
-        return [Match(*hit) for hit in hits]
+        return [Match(hit.start, hit.end, hit.text) for hit in hits]
     if phrase.at is At.LINE:
         return match_at_start(wording, near)
     return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)

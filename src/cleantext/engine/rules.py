@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -75,5 +75,5 @@ class Finder(Protocol):
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]: ...
 
 
-Lexicon = dict[str, frozenset[str]]  # named word lists of the packs in use, merged: "agency" -> {"reuters", ...}
+Lexicon = Mapping[str, frozenset[str]]  # named word lists of the packs in use, merged: "agency" -> {"reuters", ...}
 Build = Callable[[Lexicon], Finder]  # how a heuristic is made for the packs in use

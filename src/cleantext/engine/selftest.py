@@ -51,10 +51,9 @@ def selftest(cleaner: Cleaner, packs: Iterable[Pack]) -> Iterator[Failure]:
         yield from slow
         if any("slow" in failure.problem for failure in slow):
             continue  # its examples might never end
-        rules = (*(phrase.rule for phrase in pack.phrases), *pack.rules)
-        own = replace(cleaner, select=[rule.id for rule in (*rules, *heuristics)])
+        own = replace(cleaner, select=[rule.id for rule in (*pack.rules, *heuristics)])
         alone, together = _by_level(own), _by_level(cleaner)
-        for rule in rules:
+        for rule in pack.rules:
             level = max(rule.level, Level.STANDARD)
             yield from _try_removes(rule, alone[level], together[level])
             yield from _try_keeps(rule, together[level])

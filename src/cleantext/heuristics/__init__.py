@@ -49,7 +49,7 @@ def heuristic_rules() -> Pack:
 def ready_rules() -> Pack:
     """The same rules, remembered without their examples."""
     toml = _RULES.read_bytes()
-    (pack,) = remembered("heuristics", {_RULES.name: toml}, lambda: (_parsed(toml),))
+    (pack,), _ = remembered("heuristics", {_RULES.name: toml}, lambda: (_parsed(toml),))
     return pack
 
 

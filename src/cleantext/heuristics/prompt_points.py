@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from cleantext.engine.anchors import Hit
 from cleantext.engine.patterns import compiled
-from cleantext.engine.rules import Lexicon
 from cleantext.engine.sentences import UNSPACED
 
 from .shape import asks, ends_sentence, word_count
@@ -67,82 +66,71 @@ class Reading(NamedTuple):
         return any(self.features[name] for name in _SPEAKS)
 
 
-class Vocabulary(NamedTuple):
-    """What the words of the lists `LISTS` in the packs in use mean."""
+@cache
+def _senses(lists: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The languages in which a word of these lists (`Hit.lists`) means something to prompts, each with its class."""
+    named = [listed.split("@") for listed in lists]
+    return tuple((language, _CLASSES[name]) for name, language in named if name in _CLASSES)
 
-    lists: tuple[tuple[str, str, frozenset[str]], ...]  # language, class and words
-    persons: Mapping[str, frozenset[str]]  # the words for you and we, by language
-    asking: frozenset[str]  # the words that may ask or speak of you and we, in any language
-    known: dict[str, tuple[tuple[str, str], ...]]  # of each word met so far: language and class
 
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Vocabulary:
-        """For the packs' lists, of which those of one language are named `NAME@LANGUAGE`."""
-        named = [(key.partition("@"), words) for key, words in lexicon.items() if "@" in key]
-        lists = tuple((language, _CLASSES[name], words) for (name, _, language), words in named if name in _CLASSES)
-        persons: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        for language, kind, words in lists:
-            if kind in {"you", "we"}:
-                persons[language] |= words
-        return cls(lists, persons, frozenset().union(*(words for _, kind, words in lists if kind in _ASKING)), {})
+def is_person(hit: Hit, language: str) -> bool:
+    """Is it a word for you or we of that language?"""
+    return any(sense in _senses(hit.lists) for sense in ((language, "you"), (language, "we")))
 
-    def senses(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The languages in which it is a word of a list, each with the class."""
-        if word not in self.known:
-            self.known[word] = tuple((language, kind) for language, kind, words in self.lists if word in words)
-        return self.known[word]
 
-    def outlooks(self, hits: Iterable[Hit], known: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, float]]:
-        """Each language in which one of the words names a thing of a site, with the most points that a sentence can get
-        in it that has no other words, and of which this much is known beside."""
-        said: defaultdict[str, list[str]] = defaultdict(list)
-        for hit in hits:
-            for language, kind in self.senses(hit.text):
-                said[language].append(kind)
-        for language, kinds in said.items():
-            things = len(kinds) - sum(map(_NO_THINGS.__contains__, kinds))
-            if things:
-                without = _without("we" in kinds, "you" in kinds, "ask" in kinds, "lure" in kinds, min(things, _MANY))
-                yield language, ceiling(known + without)
+def outlooks(hits: Iterable[Hit], known: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, float]]:
+    """Each language in which one of the words names a thing of a site, with the most points that a sentence can get in
+    it that has no other words, and of which this much is known beside."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for hit in hits:
+        for language, kind in _senses(hit.lists):
+            said[language].append(kind)
+    for language, kinds in said.items():
+        things = len(kinds) - sum(map(_NO_THINGS.__contains__, kinds))
+        if things:
+            without = _without("we" in kinds, "you" in kinds, "ask" in kinds, "lure" in kinds, min(things, _MANY))
+            yield language, ceiling(known + without)
 
-    def may_speak(self, lowered: str, hits: Iterable[Hit]) -> bool:
-        """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
-        return any(hit.text in self.asking for hit in hits) or gives_address(lowered)
 
-    def read(self, sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
-        """What `sentence` (folded; and in lower case) says with these words; nothing if it names no thing of a site.
+def may_speak(lowered: str, hits: Iterable[Hit]) -> bool:
+    """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
+    return any(kind in _ASKING for hit in hits for _, kind in _senses(hit.lists)) or gives_address(lowered)
 
-        >>> vocabulary = Vocabulary.of({"prompt-ask@en": frozenset({"sign up"}), "appeal-we@en": frozenset({"our"}),
-        ...     "prompt-newsletter@en": frozenset({"letter"})})
-        >>> hits = [Hit(0, 7, "sign up"), Hit(12, 15, "our"), Hit(16, 22, "letter")]
-        >>> reading = vocabulary.read("Sign up for our letter", "sign up for our letter", hits)
-        >>> reading.kind, reading.words
-        ('newsletter', {'ask': ['sign up'], 'we': ['our'], 'newsletter': ['letter']})
-        >>> vocabulary.read("Sign up for our club", "sign up for our club", hits[:2]) is None
-        True
-        """
-        language, found = self._found(lowered, hits)
-        things = sorted(hit for kind in KINDS for hit in found.get(kind, ()))
-        if not things:
-            return None
-        kind = max(KINDS, key=lambda kind: _length(found.get(kind, ())))
-        words = {name: list(dict.fromkeys(hit.text for hit in hits)) for name, hits in found.items()}
-        return Reading(_features(sentence, lowered, found, things), kind, language, words)
 
-    def _found(self, lowered: str, words: Iterable[Hit]) -> tuple[str, dict[str, list[Hit]]]:
-        """The language whose words cover most of a sentence, and those words by class, the longest of nested ones."""
-        found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
-            if lowered[hit.end : hit.end + 1] in _FILE_MARKS and _FILE.match(lowered, hit.end):
-                continue
-            for language, name in self.senses(hit.text):
-                hits = found[language][name]
-                if not hits or hit.start >= hits[-1].end:
-                    hits.append(hit)
-        if not found:
-            return "", {}
-        spoken = max(sorted(found), key=lambda language: _length(sorted(chain.from_iterable(found[language].values()))))
-        return spoken, dict(found[spoken])
+def read(sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
+    """What `sentence` (folded; and in lower case) says with these words; nothing if it names no thing of a site.
+
+    >>> hits = [Hit(0, 7, "sign up", ("prompt-ask@en",)), Hit(12, 15, "our", ("appeal-we@en",)),
+    ...     Hit(16, 22, "letter", ("prompt-newsletter@en",))]
+    >>> reading = read("Sign up for our letter", "sign up for our letter", hits)
+    >>> reading.kind, reading.words
+    ('newsletter', {'ask': ['sign up'], 'we': ['our'], 'newsletter': ['letter']})
+    >>> read("Sign up for our club", "sign up for our club", hits[:2]) is None
+    True
+    """
+    language, found = _found(lowered, hits)
+    things = sorted(hit for kind in KINDS for hit in found.get(kind, ()))
+    if not things:
+        return None
+    kind = max(KINDS, key=lambda kind: _length(found.get(kind, ())))
+    words = {name: list(dict.fromkeys(hit.text for hit in hits)) for name, hits in found.items()}
+    return Reading(_features(sentence, lowered, found, things), kind, language, words)
+
+
+def _found(lowered: str, words: Iterable[Hit]) -> tuple[str, dict[str, list[Hit]]]:
+    """The language whose words cover most of a sentence, and those words by class, the longest of nested ones."""
+    found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+    for hit in sorted(words, key=lambda hit: (hit.start, -hit.end)):
+        if lowered[hit.end : hit.end + 1] in _FILE_MARKS and _FILE.match(lowered, hit.end):
+            continue
+        for language, name in _senses(hit.lists):
+            hits = found[language][name]
+            if not hits or hit.start >= hits[-1].end:
+                hits.append(hit)
+    if not found:
+        return "", {}
+    spoken = max(sorted(found), key=lambda language: _length(sorted(chain.from_iterable(found[language].values()))))
+    return spoken, dict(found[spoken])
 
 
 def points(features: Mapping[str, float]) -> float:

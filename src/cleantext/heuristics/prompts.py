@@ -17,7 +17,18 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
-from .prompt_points import LISTS, THINGS, Reading, Vocabulary, gives_address, points, shape_features
+from .prompt_points import (
+    LISTS,
+    THINGS,
+    Reading,
+    gives_address,
+    is_person,
+    may_speak,
+    outlooks,
+    points,
+    read,
+    shape_features,
+)
 from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 
 ENOUGH = 0.6  # points of a prompt
@@ -64,8 +75,7 @@ class Piece(NamedTuple):
 class Spoken:
     """The words of prompts in a document, and how much it speaks to its reader throughout, by language."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._shares: dict[str, float] = {}
 
@@ -88,22 +98,20 @@ class Spoken:
         if size < 2 * _FEW:
             return 0.0
         if language not in self._shares:
-            persons = self.vocabulary.persons.get(language, frozenset())
-            count = sum(hit.text in persons for hit in self._hits)
+            count = sum(is_person(hit, language) for hit in self._hits)
             self._shares[language] = min(1.0, count * _PERSONS / size)
         return self._shares[language]
 
 
-def build(lexicon: Lexicon) -> Finder:
+def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims sentences that speak for the site, and what stands beside them in a short line."""
-    vocabulary = Vocabulary.of(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         asking = {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
         near = asking.union(document.line_index(hit.start) for hit in document.hits(*THINGS))
         if not near:
             return
-        spoken = Spoken(document, vocabulary)
+        spoken = Spoken(document)
         found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
@@ -139,7 +147,7 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
         if not is_possible:
             known[name] = 0.0
     hits = spoken.within(line.start, line.end)
-    return _may_be_sure(spoken, hits, known, _enough(document)) and spoken.vocabulary.may_speak(lowered, hits)
+    return _may_be_sure(hits, known, _enough(document)) and may_speak(lowered, hits)
 
 
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
@@ -158,11 +166,11 @@ def pieces_of(
         if hits and least is not None:
             place = place or _place(document, claims, at)
             known = _shape(document.folded[start:end]) | place
-            hits = hits if _may_be_sure(spoken, hits, known, least) else ()
+            hits = hits if _may_be_sure(hits, known, least) else ()
         reading = None
         if hits:
-            own = [Hit(hit.start - start, hit.end - start, hit.text) for hit in hits]
-            reading = spoken.vocabulary.read(document.folded[start:end], document.lowered[start:end], own)
+            own = [hit._replace(start=hit.start - start, end=hit.end - start) for hit in hits]
+            reading = read(document.folded[start:end], document.lowered[start:end], own)
         if not reading:
             yield Piece(start, end, None, _NOTHING)
             continue
@@ -179,10 +187,10 @@ def _shape(sentence: str) -> dict[str, float]:
     return shape
 
 
-def _may_be_sure(spoken: Spoken, hits: Iterable[Hit], known: dict[str, float], enough: float) -> bool:
+def _may_be_sure(hits: Iterable[Hit], known: dict[str, float], enough: float) -> bool:
     """Can a sentence with these words, of which this much is known beside, get the points that it needs?"""
-    outlooks = spoken.vocabulary.outlooks(hits, tuple(known.items()))
-    return any(most >= _needed(language, enough) for language, most in outlooks)
+    possible = outlooks(hits, tuple(known.items()))
+    return any(most >= _needed(language, enough) for language, most in possible)
 
 
 def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:

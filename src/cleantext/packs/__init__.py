@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from cleantext.engine.anchor_table import LAYOUT, AnchorTable
 from cleantext.engine.cache import keep, kept, key_of
 from cleantext.engine.errors import CleantextError
-from cleantext.engine.pack import Pack, anchor_table, in_order, parse_pack
+from cleantext.engine.lexicon import MergedLists
+from cleantext.engine.pack import Pack, anchor_table, parse_pack
+from cleantext.engine.phrases import Phrase
 
-from .remembered import remembered, sources_key
+from .remembered import Remembered, remembered, sources_key
 
 _HERE = Path(__file__).parent
 
@@ -37,11 +40,14 @@ def builtin_packs() -> tuple[Pack, ...]:
     return _parsed(_sources())
 
 
-@cache
 def ready_packs() -> tuple[Pack, ...]:
     """The same packs as they are cleaned with: remembered, without their examples."""
-    sources = _sources()
-    return remembered("packs", sources, lambda: _parsed(sources))
+    return _ready().packs
+
+
+def ready_phrases() -> Sequence[Phrase]:
+    """All their phrases as they are tried (`in_order`), unpacked when asked for."""
+    return _ready().phrases
 
 
 @cache
@@ -50,10 +56,16 @@ def ready_table(names: tuple[str, ...]) -> AnchorTable:
     key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode()), ("", LAYOUT)])
     plain = kept("anchors", key)
     if plain is None:
-        lists = (pack.words[name] for pack in ready_packs() for name in names if name in pack.words)
-        plain = anchor_table(in_order(ready_packs()), lists).plain
+        lexicon = MergedLists(ready_packs())
+        plain = anchor_table(ready_phrases(), {listed: lexicon[listed] for listed in lexicon.by_language(names)}).plain
         keep("anchors", key, plain)
     return AnchorTable(plain)
+
+
+@cache
+def _ready() -> Remembered:
+    sources = _sources()
+    return remembered("packs", sources, lambda: _parsed(sources))
 
 
 @cache
