@@ -1,6 +1,8 @@
 """What patterns compile to is kept, matches the same, and is never believed when it does not fit."""
 
+import marshal
 import re
+from array import array
 from pathlib import Path
 
 import pytest
@@ -59,17 +61,35 @@ def test_flags_are_part_of_the_name() -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 400], ids=["empty", "other"])
 def test_code_that_is_none_is_compiled_anew(damage: bytes) -> None:
-    flags, _, groups, named = patterns._code(SOURCE, 0)
+    patterns.compiled(SOURCE)
+    ((name, good),) = patterns._new.items()
+    source, given, (flags, _, groups, named) = marshal.loads(good)
     for code in (damage, patterns.compress(damage)):
-        cache.keep("patterns", patterns._KEY, {(SOURCE, 0): (flags, code, groups, named)})
+        bad = marshal.dumps((source, given, (flags, code, groups, named)))
+        cache.keep("patterns", patterns._KEY, array("I", [name]).tobytes(), [bad])
         _start_anew()
         assert patterns.compiled(SOURCE).fullmatch("READ MORE: mills")
         assert patterns._new
 
 
+def test_code_that_is_damaged_on_the_disk_is_compiled_anew(own_folder: Path) -> None:
+    for source in (SOURCE, "a"):
+        patterns.compiled(source)
+    patterns.keep_compiled()
+    (path,) = own_folder.iterdir()
+    data = path.read_bytes()
+    path.write_bytes(data[:-3] + b"\xff\xff\xff")
+    _start_anew()
+    assert patterns.compiled(SOURCE).fullmatch("READ MORE: mills")
+    assert not patterns._new
+    assert patterns.compiled("a").fullmatch("a")
+    assert patterns._new
+
+
 def test_few_new_ones_among_many_are_not_worth_writing(own_folder: Path) -> None:
-    many = {(f"a{number}", 0): patterns._code(f"a{number}", 0) for number in range(100)}
-    cache.keep("patterns", patterns._KEY, many)
+    for number in range(100):
+        patterns.compiled(f"a{number}")
+    patterns.keep_compiled()
     (path,) = own_folder.iterdir()
     before = path.read_bytes()
     patterns.compiled("b")

@@ -16,7 +16,6 @@ from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries
 from cleantext.formats.files import replace_file
 from cleantext.formats.pieces import beginning, comes_in_pieces, pieces
-from cleantext.formats.sidefile import document_edits, document_line
 from cleantext.formats.text import BinaryError, Encoding, looks_like_html
 
 from .walk import Source
@@ -157,11 +156,8 @@ def _in_parts(text: Iterator[str], encoding: Encoding, source: Source, task: Tas
         notes = [f"{source.name}: {veto}" for veto in result.vetoes]
         if not start and looks_like_html(result.original):
             notes.insert(0, f"{source.name}: {_HTML}")
-        account = b""
-        if task.accounts and (result.changed or result.vetoes):
-            whole = document_edits(source.folder, source.below.as_posix(), 0, result)
-            is_whole = is_last and not start
-            account = document_line(whole if is_whole else replace(whole, start=start, output_start=output_start))
+        part = None if is_last and not start else (start, output_start)
+        account = _account(source, 0, result, part=part) if task.accounts else b""
         output = bom + result.text.encode(encoding.codec)
         yield Done(source.name, 0, encoding, output, result, "", tuple(notes), account, start, is_last)
         start, output_start, bom = start + len(result.original), output_start + len(result.text), b""
@@ -193,15 +189,25 @@ def _by_entries(found: Iterator[tuple[Entry, Encoding]], source: Source, task: T
             noted_html = True  # once is enough: it is the same for every record
             notes.insert(0, f"{name}: {_HTML}")
         output = _output(entry, result)
-        account = _account(source, entry, result) if task.accounts else b""
+        spellings = entry.pieces(result) if task.accounts and result.changed and entry.pieces else ()
+        account = _account(source, entry.line, result, spellings) if task.accounts else b""
         yield Done(source.name, entry.line, encoding, output, result, notes=tuple(notes), account=account)
 
 
-def _account(source: Source, entry: Entry, result: Result) -> bytes:
+def _account(
+    source: Source,
+    line: int,
+    result: Result,
+    spellings: tuple[str, ...] = (),
+    part: tuple[int, int] | None = None,
+) -> bytes:
+    """What the side file says of a document; of a part of one, with where it starts in the text and in the output."""
     if not result.changed and not result.vetoes:
         return b""
-    spellings = entry.pieces(result) if entry.pieces else ()
-    return document_line(document_edits(source.folder, source.below.as_posix(), entry.line, result, spellings))
+    from cleantext.formats.sidefile import document_edits, document_line  # few runs keep one
+
+    whole = document_edits(source.folder, source.below.as_posix(), line, result, spellings)
+    return document_line(replace(whole, start=part[0], output_start=part[1]) if part else whole)
 
 
 def _output(entry: Entry, result: Result) -> bytes:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +23,8 @@ def paged(*, wanted: bool = True) -> Iterator[None]:
     if not command:
         yield
         return
+    import subprocess  # few runs page
+
     environment = {"LESS": _LESS, "LV": "-c", **os.environ}
     process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)
     assert process.stdin
@@ -56,7 +56,9 @@ def paged(*, wanted: bool = True) -> Iterator[None]:
 
 def pager() -> str:
     """The command to page with: what PAGER says, else `less` if that is there. Empty for none, as for `cat`."""
+    from shutil import which
+
     chosen = os.environ.get("PAGER")
     if chosen is None:
-        chosen = "less" if shutil.which("less") and os.environ.get("TERM") != "dumb" else ""
+        chosen = "less" if which("less") and os.environ.get("TERM") != "dumb" else ""
     return "" if chosen.strip() == "cat" else chosen.strip()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import re
 from array import array
+from contextlib import suppress
 from functools import cache
 from typing import cast
 from zlib import compress, crc32, decompress, error
@@ -47,7 +48,8 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(source, flags)
     name = crc32(f"{int(flags)} {source}".encode("utf-8", "surrogatepass"))
     try:
-        known = marshal.loads(_kept()[name])
+        kept, numbers = _kept()
+        known = marshal.loads(kept.part(numbers[name]) if kept else b"")
         if known[:2] == (source, int(flags)):
             return _made(source, known[2])
     except (KeyError, ValueError, TypeError, EOFError, RuntimeError, OverflowError, error):
@@ -63,15 +65,28 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep_compiled() -> None:
     """Keeps what has been compiled in this run, if it is worth it: for the end of a program."""
-    if _KEY and len(_new) * _FEW > len(_kept()):
-        files.keep(_NAME, _KEY, {**_kept(), **_new})
-        _new.clear()
+    if not _KEY or not _new:
+        return
+    kept, numbers = _kept()
+    if len(_new) * _FEW <= len(numbers):
+        return
+    known = dict(_new)
+    for name, number in numbers.items():
+        with suppress(ValueError):
+            known.setdefault(name, kept.part(number) if kept else b"")
+    if kept:
+        kept.close()
+    files.keep(_NAME, _KEY, array("I", known).tobytes(), list(known.values()))
+    _new.clear()
+    _kept.cache_clear()
 
 
 @cache
-def _kept() -> dict[int, bytes]:
-    found = files.kept(_NAME, _KEY)
-    return found if isinstance(found, dict) else {}
+def _kept() -> tuple[files.Kept | None, dict[int, int]]:
+    """What is kept, and the number of each pattern there."""
+    kept = files.kept(_NAME, _KEY)
+    names = array("I", kept.plain) if kept else ()
+    return kept, dict(zip(names, range(len(names))))
 
 
 def _code(source: str, flags: int) -> _Code:

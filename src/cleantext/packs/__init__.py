@@ -54,12 +54,12 @@ def ready_phrases() -> Sequence[Phrase]:
 def ready_table(names: tuple[str, ...]) -> AnchorTable:
     """The table of all their anchors and of the words in their lists of these names, remembered."""
     key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode()), ("", LAYOUT)])
-    plain = kept("anchors", key)
-    if plain is None:
-        lexicon = MergedLists(ready_packs())
-        plain = anchor_table(ready_phrases(), {listed: lexicon[listed] for listed in lexicon.by_language(names)}).plain
-        keep("anchors", key, plain)
-    return AnchorTable(plain)
+    if found := kept("anchors", key):
+        return AnchorTable(found.plain)
+    lexicon = MergedLists(ready_packs())
+    table = anchor_table(ready_phrases(), {listed: lexicon[listed] for listed in lexicon.by_language(names)})
+    keep("anchors", key, table.plain)
+    return table
 
 
 @cache

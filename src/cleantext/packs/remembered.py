@@ -9,8 +9,8 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import accumulate
+from contextlib import suppress
+from functools import cache, partial
 from typing import Any, NamedTuple, overload
 
 from cleantext.engine.cache import keep, kept, key_of
@@ -19,8 +19,10 @@ from cleantext.engine.pack import Pack, in_order
 from cleantext.engine.phrases import At, Phrase, Scope
 from cleantext.engine.rules import Category, Level, Rule
 
-_LAYOUT = 3  # of what is kept; changes with the way it is laid out
+_LAYOUT = 4  # of what is kept; changes with the way it is laid out
 _SHAPE = repr((_LAYOUT, Pack.__slots__, Phrase._fields, Rule._fields)).encode()  # changes with the classes
+
+Plain = tuple[list[Any], bytes]
 
 
 class Remembered(NamedTuple):
@@ -33,13 +35,23 @@ class Remembered(NamedTuple):
 def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tuple[Pack, ...]]) -> Remembered:
     """What `parse` makes of `sources` (file name -> TOML), from the cache if it is there for just these sources."""
     key = sources_key(sources)
-    plain = kept(name, key)
-    try:
-        return _unpacked(plain)
-    except (ValueError, TypeError, KeyError):
-        plain = _packed(parse())
-        keep(name, key, plain)
-        return _unpacked(plain)
+    found = kept(name, key)
+
+    @cache
+    def anew() -> tuple[Plain, list[bytes]]:
+        if found:
+            found.close()  # another takes its place
+        plain, wordings = _packed(parse())
+        keep(name, key, plain, wordings)
+        return plain, wordings
+
+    def wording(number: int) -> bytes:
+        with suppress(ValueError):
+            if found:
+                return found.part(number)
+        return anew()[1][number]
+
+    return _unpacked(found.plain if found else anew()[0], wording)
 
 
 def sources_key(sources: Mapping[str, bytes]) -> bytes:
@@ -52,13 +64,13 @@ def plain_data(pack: Pack) -> tuple[Any, ...]:
     return (*_plain_head(pack), [_plain_wording(phrase) for phrase in pack.phrases])
 
 
-def _packed(packs: tuple[Pack, ...]) -> tuple[Any, ...]:
+def _packed(packs: tuple[Pack, ...]) -> tuple[Plain, list[bytes]]:
+    """Packs without wordings, in what order those are tried, and the wordings."""
     phrases = [phrase for pack in packs for phrase in pack.phrases]
-    wordings = [marshal.dumps(_plain_wording(phrase)) for phrase in phrases]
-    ends = array("I", accumulate(map(len, wordings), initial=0))
     numbers = {phrase.rule.id: number for number, phrase in enumerate(phrases)}
     order = array("I", [numbers[phrase.rule.id] for phrase in in_order(packs)])
-    return [_plain_head(pack) for pack in packs], b"".join(wordings), ends.tobytes(), order.tobytes()
+    heads = [(*_plain_head(pack), len(pack.phrases)) for pack in packs]
+    return (heads, order.tobytes()), [marshal.dumps(_plain_wording(phrase)) for phrase in phrases]
 
 
 def _plain_head(pack: Pack) -> tuple[Any, ...]:
@@ -81,38 +93,29 @@ def _plain_wording(phrase: Phrase) -> tuple[Any, ...]:
     )
 
 
-def _unpacked(plain: tuple[Any, ...]) -> Remembered:
-    heads, wordings, ends, order = plain
-    store = _Store(wordings, _numbers(ends), [])
-    packs = []
-    for name, language, summary, rules, words in heads:
+def _unpacked(plain: Plain, wording: Callable[[int], bytes]) -> Remembered:
+    heads, order = plain
+    packs: list[Pack] = []
+    worded: list[Rule] = []
+
+    def phrase(number: int) -> Phrase:
+        anchors, pattern, unless, scope, at, longest, *opens = marshal.loads(wording(number))
+        place = Scope(scope), At(at)
+        return Phrase(worded[number], anchors, pattern, unless, *place, longest, opens=(opens[0], opens[1]))
+
+    for name, language, summary, rules, words, count in heads:
         own = tuple(map(_rule, rules))
-        first = len(store.rules)
-        if wordings:
-            store.rules.extend(own)
-        phrases = _Phrases(store, range(first, len(store.rules)))
-        packs.append(Pack(name, language, summary, own, phrases, _Words(words)))
-    return Remembered(tuple(packs), _Phrases(store, _numbers(order)))
-
-
-class _Store(NamedTuple):
-    """All wordings, packed one behind the other, and their rules."""
-
-    wordings: bytes
-    ends: Sequence[int]  # of each, and before them the start of the first
-    rules: list[Rule]
-
-    def phrase(self, number: int) -> Phrase:
-        packed = self.wordings[self.ends[number] : self.ends[number + 1]]
-        anchors, pattern, unless, scope, at, longest, opens, first = marshal.loads(packed)
-        return Phrase(self.rules[number], anchors, pattern, unless, Scope(scope), At(at), longest, opens=(opens, first))
+        first = len(worded)
+        worded.extend(own[:count])
+        packs.append(Pack(name, language, summary, own, _Phrases(phrase, range(first, first + count)), _Words(words)))
+    return Remembered(tuple(packs), _Phrases(phrase, array("I", order)))
 
 
 class _Phrases(Sequence[Phrase]):
     """Phrases that are unpacked when asked for."""
 
-    def __init__(self, store: _Store, numbers: Sequence[int]) -> None:
-        self._store = store
+    def __init__(self, phrase: Callable[[int], Phrase], numbers: Sequence[int]) -> None:
+        self._phrase = phrase
         self._numbers = numbers
 
     def __len__(self) -> int:
@@ -124,8 +127,8 @@ class _Phrases(Sequence[Phrase]):
     def __getitem__(self, at: slice) -> Sequence[Phrase]: ...
     def __getitem__(self, at: int | slice) -> Phrase | Sequence[Phrase]:
         if isinstance(at, slice):
-            return _Phrases(self._store, self._numbers[at])
-        return self._store.phrase(self._numbers[at])
+            return _Phrases(self._phrase, self._numbers[at])
+        return self._phrase(self._numbers[at])
 
 
 class _Words(Mapping[str, frozenset[str]]):
@@ -148,10 +151,6 @@ class _Words(Mapping[str, frozenset[str]]):
 def _rule(plain: tuple[Any, ...]) -> Rule:
     identity, category, level, why, language = plain
     return _new_rule((identity, _CATEGORIES[category], _LEVELS[level], why, (), (), language))
-
-
-def _numbers(packed: bytes) -> Sequence[int]:
-    return array("I", packed)
 
 
 # There are thousands, and this is thrice as quick as the class itself.
