@@ -54,7 +54,9 @@ class AnchorIndex:
     ) -> None:
         self._given = anchors
         self._lists = frozenset(lists)
+        self._names = frozenset(map(_name, self._lists))
         self._lists_of: dict[int, tuple[str, ...]] = {}  # of the anchors found so far
+        self._names_of: dict[int, frozenset[str]] = {}  # likewise
         self._scanner = scanner
         self._early_left = 0 if scanner else _EARLY
 
@@ -96,18 +98,19 @@ class AnchorIndex:
 
     def by_list(self, found: Iterable[int]) -> dict[str, list[int]]:
         """The numbers of the anchors in `found` that are words of a list, by its name, of whatever language."""
-        named: dict[str, list[int]] = {_name(listed): [] for listed in self._lists}
+        named: dict[str, list[int]] = {name: [] for name in self._names}
         for number in found:
-            for name in dict.fromkeys(map(_name, self._lists_with(number))):
+            names = self._names_of.get(number)
+            if names is None:
+                names = self._names_of[number] = frozenset(map(_name, self._lists_with(number)))
+            for name in names:
                 named[name].append(number)
         return named
 
     def _lists_with(self, number: int) -> tuple[str, ...]:
-        lists = self._lists_of.get(number)
-        if lists is None:
-            lists = tuple(name for name in self._table.lists(number) if name in self._lists)
-            self._lists_of[number] = lists
-        return lists
+        if number not in self._lists_of:
+            self._lists_of[number] = tuple(name for name in self._table.lists(number) if name in self._lists)
+        return self._lists_of[number]
 
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""
@@ -135,11 +138,11 @@ class AnchorIndex:
         return _Literals(literals, self._scanner or fastest_scanner())
 
 
-NOTHING = AnchorIndex(())  # finds nothing
-
-
 def _name(listed: str) -> str:
     return listed.partition("@")[0]
+
+
+NOTHING = AnchorIndex(())  # finds nothing
 
 
 class _Literals:
