@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--total", type=float, default=4e6)
     parser.add_argument("--stream", type=float, default=50e6)
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # few people compile every module at every start
     with tempfile.TemporaryDirectory() as folder:
         texts = written(Path(folder), paragraphs(options.corpus), int(options.total))
         found: dict[str, Any] = {"text": "corpus" if options.corpus else "fixtures"}
