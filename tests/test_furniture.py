@@ -69,9 +69,9 @@ def test_the_core_is_the_stretch_with_the_most_prose() -> None:
 
 def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
     marks = [
-        Mark(3.0, 1.0, 2, "label", claimed=False, touched=False),
-        Mark(-4.0, -2.0, 50, "prose", claimed=False, touched=False),
-        Mark(0.0, 0.0, 4, "claimed", claimed=True, touched=True),
+        Mark(3.0, 1.0, 2, claimed=False, touched=False),
+        Mark(-4.0, -2.0, 50, claimed=False, touched=False),
+        Mark(0.0, 0.0, 4, claimed=True, touched=True),
     ]
     rows = [dict(zip(NAMES, row)) for row in measures(marks)]
     assert math.isnan(rows[0]["score-1-before"])

@@ -17,7 +17,7 @@ from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 
 from .form import beginning, capitals, ending
-from .sketches import Sketch, core
+from .sketches import Sketch, core, shared, words_of_core
 
 _TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b")
@@ -134,9 +134,9 @@ def _place_features(drawn: list[Sketch], at: int, first: int, behind: int, aroun
     ]
     if around.times(sketch) > 1:
         found += ["repeated", f"repeated&kind={sketch.kind}"]
-    shared = around.shared_words(sketch)
-    if shared is not None:
-        found.append(f"shares={_step(shared, _SHARES)}&kind={sketch.kind}&place={place}")
+    common = shared(sketch, around.vocabulary, inside=place == "inside")
+    if common is not None:
+        found.append(f"shares={_step(common, _SHARES)}&kind={sketch.kind}&place={place}")
     return found
 
 
@@ -152,17 +152,12 @@ def _neighbour_features(drawn: list[Sketch], at: int) -> list[str]:
         f"previous={kinds[1]}&words={size}",
         f"next={kinds[2]}&words={size}",
     ]
-    if all(_alike(drawn[at], drawn[at + by]) for by in (-1, 1) if 0 <= at + by < len(drawn)):
+    if all(drawn[at].is_like(drawn[at + by]) for by in (-1, 1) if 0 <= at + by < len(drawn)):
         found.append(f"one-of-many&words={size}")
     window = drawn[max(0, at - 5) : at + 6]
     claimed = sum(sketch.kind == "claimed" for sketch in window)
     found.append(f"claimed-near={min(claimed, 4)}&kind={drawn[at].kind}")
     return found
-
-
-def _alike(one: Sketch, other: Sketch) -> bool:
-    """Are the two built the same way, as the lines of a list are?"""
-    return one.kind == other.kind and one.marker == other.marker and abs(one.words - other.words) <= 2 + one.words // 3
 
 
 class _Surroundings(NamedTuple):
@@ -180,7 +175,7 @@ class _Surroundings(NamedTuple):
         for sketch in drawn:
             prose.append(prose[-1] + (sketch.words if sketch.kind == "prose" else 0))
             words.append(words[-1] + sketch.words)
-        vocabulary = Counter(word for sketch in drawn[first:behind] for word in _long_words(sketch))
+        vocabulary = words_of_core(drawn, first, behind)
         lines = Counter(sketch.text for sketch in drawn if len(sketch.text) > 2)
         share = prose[-1] / max(1, words[-1])
         return cls(_step(share, (0.2, 0.4, 0.6, 0.75, 0.85, 0.93, 0.98)), prose, words, lines, vocabulary)
@@ -194,17 +189,6 @@ class _Surroundings(NamedTuple):
     def times(self, sketch: Sketch) -> int:
         """How often this very line stands in the page."""
         return self.lines[sketch.text]
-
-    def shared_words(self, sketch: Sketch) -> float | None:
-        """Share of the line's longer words that the core uses beside this line; None if it has too few."""
-        words = _long_words(sketch)
-        if len(words) < 2:
-            return None
-        return sum(self.vocabulary[word] > 1 for word in words) / len(words)
-
-
-def _long_words(sketch: Sketch) -> set[str]:
-    return {word.lower() for word in sketch.tokens if len(word) > 4}
 
 
 def _step(value: float, edges: Sequence[float]) -> int:

@@ -9,7 +9,10 @@ from cleantext.heuristics.shape import ends_sentence
 
 from .sketches import Sketch, core
 
-FORM = ("ending", "beginning", "capitals", "title", "stops", "times", "in-core")  # the names of the numbers
+FORM = (
+    *("ending", "beginning", "capitals", "title", "stops", "times", "in-core"),
+    *("marker", "digits", "commas", "quotes", "letters"),
+)  # the names of the numbers
 _SMALL_WORD = 4  # letters of a word that titles write small
 _ENDINGS = ("ellipsis", "question", "sentence", "colon", "arrow", "bracket", "comma", "digit", "none")
 _BEGINNINGS = ("digit", "small", "capital", "quote", "symbol")
@@ -28,6 +31,11 @@ def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
             float(sketch.text.count(".")),
             float(times[sketch.text]),
             float((at >= first) + (at >= behind)),
+            float(sketch.marker),
+            sum(map(str.isdigit, sketch.text)) / max(1, len(sketch.text)),
+            float(sketch.text.count(",") + sketch.text.count("、")),
+            float(sketch.text.count('"')),
+            float(len(sketch.text)),
         )
         for at, sketch in enumerate(drawn)
     ]

@@ -21,6 +21,7 @@ from cleantext.engine.rules import Build, Finder, Lexicon
 from .cautions import Caution, enough
 from .form import forms
 from .page import Page, page_of
+from .place import places
 from .surroundings import NAMES, Mark, measures
 from .trees import Forest, forest, points, shares
 from .weights import SHAPES, WORDS, weighed, weights_of
@@ -57,8 +58,10 @@ def builds(caution: Caution) -> Build:
 def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
     """What is known of each line by itself, given its scores by shape and by wording."""
     return [
-        Mark(shape, word, sketch.words, sketch.kind, sketch.kind == "claimed", not free, form)
-        for shape, word, sketch, free, form in zip(shapes, words, page.drawn, page.open, forms(page.drawn))
+        Mark(shape, word, sketch.words, sketch.kind == "claimed", not free, form, place)
+        for shape, word, sketch, free, form, place in zip(
+            shapes, words, page.drawn, page.open, forms(page.drawn), places(page.lines, page.drawn)
+        )
     ]
 
 

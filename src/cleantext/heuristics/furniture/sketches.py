@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claims
@@ -11,6 +12,8 @@ from cleantext.engine.patterns import compiled
 from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 
 _MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+_LONG = 5  # letters
+_FEW_LONG = 2
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 
 
@@ -23,6 +26,15 @@ class Sketch(NamedTuple):
     marker: bool
     claimed_as: str  # the category of the claim that takes most of the line; empty if none does
     tokens: list[str]
+    long_words: frozenset[str]  # in lower case
+
+    def is_like(self, other: Sketch) -> bool:
+        """Are the two built the same way, as the lines of a list are?"""
+        return (
+            self.kind == other.kind
+            and self.marker == other.marker
+            and abs(self.words - other.words) <= 2 + self.words // 3
+        )
 
 
 def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
@@ -35,7 +47,10 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     text = line.text[match.end() :] if match else line.text
     words = word_count(text)
     taken = _claimed_as(line, claims)
-    return Sketch(text, words, "claimed" if taken else _kind(text, words), match is not None, taken, tokens(text))
+    found = tokens(text)
+    long_words = frozenset(word.lower() for word in found if len(word) >= _LONG)
+    kind = "claimed" if taken else _kind(text, words)
+    return Sketch(text, words, kind, match is not None, taken, found, long_words)
 
 
 def _claimed_as(line: Line, claims: Claims) -> str:
@@ -71,3 +86,15 @@ def core(lines: Sequence[Sketch]) -> tuple[int, int]:
         if total > best:
             best, first, behind = total, start, at + 1
     return first, behind
+
+
+def words_of_core(lines: Sequence[Sketch], first: int, behind: int) -> Counter[str]:
+    """In how many lines of the core each longer word stands."""
+    return Counter(word for line in lines[first:behind] for word in line.long_words)
+
+
+def shared(line: Sketch, vocabulary: Mapping[str, int], *, inside: bool) -> float | None:
+    """Share of the line's longer words that the core has beside this line, which is in it or not; None for too few."""
+    if len(line.long_words) < _FEW_LONG:
+        return None
+    return sum(vocabulary.get(word, 0) > inside for word in line.long_words) / len(line.long_words)

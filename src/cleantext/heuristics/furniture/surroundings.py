@@ -13,6 +13,7 @@ from math import exp, nan
 from typing import NamedTuple
 
 from .form import FORM
+from .place import PLACE
 
 _MOST = 6.0  # of a score, to either side
 _CLAIMED = 4.0  # the score of a line that a rule has claimed already
@@ -21,10 +22,9 @@ _TEXT = -2.0  # score below which a line of _TEXT_WORDS is surely text
 _TEXT_WORDS = 20
 _RESIDUE = 2.0  # score above which a line surely is residue
 _FAR = 200.0  # lines
-_NEXT = (1, 2, 3)  # lines away whose own score counts
+_NEXT = (1, 2)  # lines away whose own score counts
 _RADII = (2, 5, 15, 40)  # lines over which residue is averaged
 _NEAR = 3  # lines to either side whose length is averaged
-KINDS = ("claimed", "label", "phrase", "prose", "sentence", "symbols")
 
 
 class Mark(NamedTuple):
@@ -33,18 +33,18 @@ class Mark(NamedTuple):
     shape: float  # its score by shape and place
     wording: float  # its score by its words
     words: int
-    kind: str
     claimed: bool  # by a rule, all of it
     touched: bool  # by a rule, at least a part
     form: tuple[float, ...] = (0.0,) * len(FORM)  # how it is written: as in `FORM`
+    place: tuple[float, ...] = (0.0,) * len(PLACE)  # where it stands: as in `PLACE`
 
 
 def _names() -> tuple[str, ...]:
     sides = ("before", "after")
     return (
         *("shape", "score", "words", "line", "lines-left", "place", "text-before", "text-after"),
-        *("text", "lines", "residue", "claimed", "touched", "kind", *FORM, "words-near"),
-        *(f"{what}-{by}-{side}" for by in _NEXT for side in sides for what in ("score", "words", "kind")),
+        *("text", "lines", "residue", "touched", *FORM, *PLACE, "words-near"),
+        *(f"{what}-{by}-{side}" for by in _NEXT for side in sides for what in ("score", "words")),
         *(f"residue-in-{radius}-{side}" for radius in _RADII for side in sides),
         *(f"{what}-{side}" for what in ("lines-to-text", "lines-to-residue", "lines-to-claimed") for side in sides),
     )
@@ -56,7 +56,7 @@ NAMES = _names()  # of the measures, in their order
 def measures(marks: Sequence[Mark]) -> list[list[float]]:
     """For each line its measures, in the order of `NAMES`; nan where there is no such neighbour.
 
-    >>> row = measures([Mark(2.0, 1.0, 3, "label", False, False), Mark(-5.0, 0.0, 40, "prose", False, False)])[0]
+    >>> row = measures([Mark(2.0, 1.0, 3, False, False), Mark(-5.0, 0.0, 40, False, False)])[0]
     >>> [row[NAMES.index(name)] for name in ("score", "lines-left", "score-1-after", "lines-to-text-after")]
     [3.0, 1.0, -5.0, 1.0]
     """
@@ -81,16 +81,15 @@ def measures(marks: Sequence[Mark]) -> list[list[float]]:
             page.all_text,
             float(count),
             page.waste[count] / max(1.0, page.length[count]),
-            float(mark.claimed),
             float(mark.touched),
-            page.kinds[at],
             *mark.form,
+            *mark.place,
             page.mean_words(max(0, at - _NEAR), at + _NEAR + 1),
         ]
         for by in _NEXT:
             for other in (at - by, at + by):
                 inside = 0 <= other < count
-                row += (page.scores[other], page.words[other], page.kinds[other]) if inside else (nan, nan, -1.0)
+                row += (page.scores[other], page.words[other]) if inside else (nan, nan)
         for radius in _RADII:
             row += page.share(max(0, at - radius), at), page.share(at + 1, min(count, at + radius + 1))
         row += (distance[at] for pair in far for distance in pair)
@@ -104,7 +103,6 @@ class _Page(NamedTuple):
     shapes: list[float]
     scores: list[float]
     words: list[float]
-    kinds: list[float]
     length: list[float]  # words
     waste: list[float]  # words times how likely they are residue
     text: list[float]  # words times how likely they are text
@@ -119,8 +117,7 @@ class _Page(NamedTuple):
         waste = _sums(map(float.__mul__, words, likely))
         length = _sums(words)
         text = [all_ - some for all_, some in zip(length, waste)]
-        kinds = [float(KINDS.index(mark.kind)) for mark in marks]
-        return cls(shapes, scores, words, kinds, length, waste, text, max(1.0, text[-1]))
+        return cls(shapes, scores, words, length, waste, text, max(1.0, text[-1]))
 
     def mean_words(self, first: int, behind: int) -> float:
         """How many words a line of these has."""
