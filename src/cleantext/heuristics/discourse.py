@@ -21,15 +21,27 @@ _SPEAKER = compiled(
     r"(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]? ?)?"
     r"([^\W\d_][\w'-]{0,15}(?: [^\W\d_][\w'.-]{0,15}){0,2}(?=[:：] ?\S)|[^\W\da-zß-ÿ_]{2,16}(?: [^\W\da-zß-ÿ_]{2,16}){0,2}(?=\. ?\S))"
 )
-_CLOCK = compiled(r"\[?\d{1,2}[:.h]\d\d\b(?![.:,]?\d)(?! ?-)")
+_CLOCK = compiled(r"-{1,2} ?[^\W\d_]|\[?\d{1,2}[:.h]\d\d\b(?![.:,]?\d)(?! ?-)")
 _NUMBER = compiled(r"(?:[^\W\d_]{2,4} )?(\d{1,2})(?:[.)] |[:：]|(?= [A-ZÀ-Þ]))")
+_ENTRY = compiled(
+    r"[^\W\d_][^:.!?\n]{1,24}: (?=\D{0,40}\d).{1,40}$"  # Weight: 1.1 kg
+    r"|(?:\d[\d.,/½¼¾]*|[½¼¾]) [^\W\d_A-ZÀ-Þ][^.!?:\n]{1,50}$"  # 150 g flour
+    r"|(?:\d{1,3}\.? )?[^\W\d_][^.!?:\d\n]{2,30}(?: [+-]?\d{1,4}){3,12}$"  # 1 Rovers 30 19 5 62
+    r"|[^\W\d_.][^,.\d\n]{1,20}(?<= )\d{1,3} [^\W\d_][^,.\d\n]{1,20}(?<= )\d{1,3}$"  # Dunmore 0 Skell 4
+    r"|(?:[A-ZÀ-Þ][\w'-]*\.? ){1,3}[A-ZÀ-Þ][\w'-]+, [^\W\d_A-ZÀ-Þ][^.!?:\d\n]{2,40}$"  # Rosa Teal, gardener
+)
+_ENTRY_LONGEST = 90  # code points
+_ROWS = 4  # entries, one below the other
+_HEADING = 4  # words of the heading over them
+_GREETING = 5  # words before the comma over a letter
+_GREETED = 10  # words of the sentence below it
 _MARKS = compiled("[„“”]")
 _QUOTATION = 8  # sentences that it may go on for, in a text on one line
 _QUOTED_LINES = 2
 _SPEAKERS = 2  # who take turns
 _TURNS = 2  # of each of them at least
 _LINES = 4  # of turns, or of entries with the clock
-_NEAR = 5  # lines from one turn, entry or question to the next
+_NEAR = 8  # lines from one turn, entry or question to the next
 _MOSTLY = 0.5  # of such lines are sentences
 _PAIRS = 3  # of questions and answers
 _QUESTION = 30  # words of a question at most
@@ -52,7 +64,7 @@ def discourse(document: Document, lines: Sequence[Line], lexicon: Lexicon) -> se
     """
     found = _turns(lines, lexicon.get("credit-label", frozenset())) | _entries(lines) | _quoted(document, lines)
     if lines is document.lines:
-        found |= _answers(lines) | _numbered(lines) | _signed(lines, lexicon.get("sign-off", frozenset()))
+        found |= _answers(lines) | _numbered(lines) | _listed(lines) | _greetings(lines) | _signed(lines, lexicon.get("sign-off", frozenset()))
     return found
 
 
@@ -73,7 +85,7 @@ def _turns(lines: Sequence[Line], labels: frozenset[str]) -> set[int]:
 
 
 def _entries(lines: Sequence[Line]) -> set[int]:
-    """Lines that begin with the time of day, if most of them are sentences: in a list of news they are headlines."""
+    """Lines that begin with the time of day or a dash, if most are sentences: in a list of news they are headlines."""
     timed = [at for at, line in enumerate(lines) if _CLOCK.match(line.text) and word_count(line.text) > _SENTENCE]
     chains = (chain for chain in _chains(timed) if _are_sentences([lines[at] for at in chain]))
     return {at for chain in chains for at in chain}
@@ -109,8 +121,36 @@ def _answers(lines: Sequence[Line]) -> set[int]:
     return {index for chain in chains for at in chain for index in (at, at + 1)}
 
 
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Entries of a list of data one below the other (amounts, scores, who did what), and the heading over them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if len(line.text) > _ENTRY_LONGEST or not _ENTRY.match(line.text):
+            run = []
+            continue
+        run.append(at)
+        if len(run) >= _ROWS:
+            found.update(run)
+            over = run[0] - 1
+            if over >= 0 and word_count(lines[over].text) <= _HEADING:
+                found.add(over)
+    return found
+
+
+def _greetings(lines: Sequence[Line]) -> set[int]:
+    """The words over a letter that the text begins with: short, with a comma behind them and a sentence below."""
+    for at, (one, other) in enumerate(pairwise(lines)):
+        is_sentence = _ends(other.text) and word_count(other.text) >= _GREETED
+        if one.text[-1] in ",，" and word_count(one.text) <= _GREETING and is_sentence:
+            return {at}
+        if is_sentence:
+            break
+    return set()
+
+
 def _numbered(lines: Sequence[Line]) -> set[int]:
-    """Headings numbered one after the other, with sentences between most of them."""
+    """Headings numbered one after the other, with sentences between most of them, and these sentences."""
     numbers = [
         (at, int(match[1]))
         for at, line in enumerate(lines)
@@ -126,7 +166,14 @@ def _numbered(lines: Sequence[Line]) -> set[int]:
         else:
             continue
         follows = number + 1
-    return {at for run in runs if _has_sentences(run, lines) for at in run}
+    found: set[int] = set()
+    for run in runs:
+        if _has_sentences(run, lines):
+            found.update(run)
+            for one, other in pairwise(run):
+                if other - one <= _NEAR:
+                    found.update(at for at in range(one + 1, other) if _is_sentence(lines[at].text))
+    return found
 
 
 def _has_sentences(run: Sequence[int], lines: Sequence[Line]) -> bool:
