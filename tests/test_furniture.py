@@ -224,7 +224,7 @@ Boil the potatoes in their skins, peel them while they are hot and press them th
 @pytest.mark.parametrize("breaks", ["\n", "\n\n"], ids=["lines", "paragraphs"])
 def test_what_a_text_says_in_short_lines_stays_with_a_page_around_it(own: str, breaks: str) -> None:
     own = own.replace("\n\n", breaks)
-    related = "Related stories\nFerry to run twice an hour\nCouncil to vote on the bridge\nFive detours that really work"
+    related = "Related stories\nFerry runs twice an hour\nCouncil to vote on the bridge\nFive detours that really work"
     page = f"{MENU}{breaks}{TEXT}{breaks}{related}{breaks}{own}{breaks}{FOOTER.strip()}"
     for level in ("standard", "deep"):
         cleaned = Cleaner(level=level).clean(page).text.split("\n")

@@ -19,7 +19,8 @@ from .shape import asks, ends_sentence, word_count
 
 _SPEAKER = compiled(
     r"(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]? ?)?"
-    r"([^\W\d_][\w'-]{0,15}(?: [^\W\d_][\w'.-]{0,15}){0,2}(?=[:：] ?\S)|[^\W\da-zß-ÿ_]{2,16}(?: [^\W\da-zß-ÿ_]{2,16}){0,2}(?=\. ?\S))"
+    r"([^\W\d_][\w'-]{0,15}(?: [^\W\d_][\w'.-]{0,15}){0,2}(?=[:：] ?\S)"
+    r"|[A-ZÀ-ÞА-Я]{2,16}(?: [A-ZÀ-ÞА-Я]{2,16}){0,2}(?=\. ?\S))"
 )
 _CLOCK = compiled(r"-{1,2} ?[^\W\d_]|\[?\d{1,2}[:.h]\d\d\b(?![.:,]?\d)(?! ?-)")
 _NUMBER = compiled(r"(?:[^\W\d_]{2,4} )?(\d{1,2})(?:[.)] |[:：]|(?= [A-ZÀ-Þ]))")
@@ -47,6 +48,7 @@ _PAIRS = 3  # of questions and answers
 _QUESTION = 30  # words of a question at most
 _NUMBERS = 3  # headings, one after the other
 _SENTENCE = 4  # words of a line that is one between headings
+_AROUND = " ,.!。、，"  # of words that close a letter
 _SIGNED = 3  # lines of name and office under the words that close a letter
 _NAME = 6  # words of such a line
 
@@ -64,7 +66,13 @@ def discourse(document: Document, lines: Sequence[Line], lexicon: Lexicon) -> se
     """
     found = _turns(lines, lexicon.get("credit-label", frozenset())) | _entries(lines) | _quoted(document, lines)
     if lines is document.lines:
-        found |= _answers(lines) | _numbered(lines) | _listed(lines) | _greetings(lines) | _signed(lines, lexicon.get("sign-off", frozenset()))
+        found |= (
+            _answers(lines)
+            | _numbered(lines)
+            | _listed(lines)
+            | _greetings(lines)
+            | _signed(lines, lexicon.get("sign-off", frozenset()))
+        )
     return found
 
 
@@ -209,7 +217,7 @@ def _signed(lines: Sequence[Line], closings: frozenset[str]) -> set[int]:
     """The words that close a letter, and name and office below them."""
     found: set[int] = set()
     for at, line in enumerate(lines):
-        if len(line.text) > 40 or lower(line.text).strip(" ,.!。、,，") not in closings:
+        if len(line.text) > 40 or lower(line.text).strip(_AROUND) not in closings:
             continue
         found.add(at)
         for below in range(at + 1, min(at + 1 + _SIGNED, len(lines))):
