@@ -166,3 +166,66 @@ def test_sources_below_a_text_stay() -> None:
     sources = "Holm, P. (2019). The mills of Elm. Elm Press.\nReid, J. (2021). Wheels and water. Elm Press.\n"
     page = f"{MENU}{TEXT}\nSources\n{sources}{FOOTER}"
     assert sources.strip() in Cleaner(level="deep").clean(page).text
+
+
+INTERVIEW = """Q: Who takes the photographs?
+
+A: My husband. He mostly holds the spoon.
+
+Q: And the newsletter?
+
+A: By accident.
+
+Q: Why?
+
+A: Vanity.
+
+Q: What comes next?
+
+A: Lunch."""
+MINUTES = """3. Accounts
+
+The balance was found to be right, and the dues fall on the first of April.
+
+4. Newsletter
+
+It went out to eighty-six members, and there were no complaints this time.
+
+5. Hedge
+
+Agreed to close the discussion of the hedge.
+
+6. Open day
+
+Sunday 9 June. Tea will be made by the treasurer.
+
+7. Any other business"""
+LETTER = """I hope that you will stay with us, and I thank you for the years in which you did.
+
+Yours sincerely,
+
+Rosamund Teal
+
+Editor"""
+RECIPE = """Ingredients
+
+500 g potatoes
+
+150 g flour
+
+30 g butter
+
+16 small plums
+
+Boil the potatoes in their skins, peel them while they are hot and press them through a sieve."""
+
+
+@pytest.mark.parametrize("own", [INTERVIEW, MINUTES, LETTER, RECIPE], ids=["interview", "minutes", "letter", "recipe"])
+@pytest.mark.parametrize("breaks", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+def test_what_a_text_says_in_short_lines_stays_with_a_page_around_it(own: str, breaks: str) -> None:
+    own = own.replace("\n\n", breaks)
+    related = "Related stories\nFerry runs twice an hour\nCouncil to vote on the bridge\nFive detours that really work"
+    page = f"{MENU}{breaks}{TEXT}{breaks}{related}{breaks}{own}{breaks}{FOOTER.strip()}"
+    for level in ("standard", "deep"):
+        cleaned = Cleaner(level=level).clean(page).text.split("\n")
+        assert [line for line in own.split("\n") if line not in cleaned] == []

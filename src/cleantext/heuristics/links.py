@@ -14,6 +14,7 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
+from .discourse import discourse
 from .shape import asks, ends_sentence, word_count, words_of_prose
 
 _RELATED = "related"  # the category of the labels
@@ -26,18 +27,21 @@ _LISTED = range(3, 21)  # the same behind a bullet
 _BULLET = compiled(r"[*+•·○▪‣»>-] ?\w|[*+•·○▪‣»>-] [\"'(]")
 
 
-def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
+def build(lexicon: Lexicon) -> Finder:
     """Claims the lines under labels that are claimed as related, up to the next sentence."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         if not any(claim.category == _RELATED for claim in claims):
             return  # as in most texts
         lines, before = document.lines, 0
+        own: set[int] | None = None
         for at, line in enumerate(lines):
             if ends_sentence(line.text):
                 before += words_of_prose([line.text])
             elif before >= _LEAST_TEXT and _is_label(lines, at, claims):
-                listed = _listed(lines, at + 1, claims)
+                if own is None:
+                    own = discourse(document, lines, lexicon)
+                listed = _listed(lines, at + 1, claims, own)
                 if listed:
                     evidence = f"under “{line.text}”"
                     for other in listed:
@@ -58,16 +62,16 @@ def _is_label(lines: Sequence[Line], at: int, claims: Claims) -> bool:
     return claims.touches(above.start, above.end) or ends_sentence(above.text)
 
 
-def _listed(lines: Sequence[Line], first: int, claims: Claims) -> list[Line]:
-    """The lines of the list that begins there, without those that are taken already."""
+def _listed(lines: Sequence[Line], first: int, claims: Claims, own: set[int]) -> list[Line]:
+    """The lines of the list that begins there, without those that are taken already; `own` are those of the text."""
     found: list[Line] = []
     stopped = False
-    for line in lines[first:]:
+    for at, line in enumerate(lines[first:], first):
         if claims.covers(line.start, line.end):
             if claims.within(line.start, line.end)[0].category == _RELATED:
                 break  # the next label, or a button
             continue
-        if claims.touches(line.start, line.end) or _is_sentence(line.text):
+        if claims.touches(line.start, line.end) or _is_sentence(line.text) or at in own:
             stopped = True
             break
         found.append(line)

@@ -115,8 +115,8 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
         found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
-            if not line.text[0].isalpha() or claims.covers(line.start, line.end):
-                continue
+            if not line.text[0].isalpha() or line.text[-1] == "," or claims.covers(line.start, line.end):
+                continue  # a verse ends with a comma, a prompt does not
             if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
                 found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)))
         taken = sum(claim.end - claim.start for claim in found)

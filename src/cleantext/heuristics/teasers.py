@@ -16,6 +16,7 @@ from cleantext.engine.document import Document, Line, lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
+from .discourse import discourse
 from .shape import asks, ends_sentence, word_count
 
 _LONG = 45  # words of a paragraph that is no teaser, if it does not break off
@@ -55,7 +56,7 @@ class Piece(NamedTuple):
     """A line below the text, and what it may be among teasers."""
 
     line: Line
-    kind: str  # label, claimed, title, deck (a sentence or more), stamp, other
+    kind: str  # label, claimed, title, deck (a sentence or more), stamp, text (surely), other
     words: int
     broken: bool
 
@@ -69,10 +70,13 @@ def build(lexicon: Lexicon) -> Finder:
             if _is_doubled(line.text) and "\t" not in document.text[line.start : line.end]:
                 yield Claim(line.start, line.end, "teasers/doubled", "the same headline twice in one line")
         before, first = _behind_text(document, claims)
-        pieces = [_piece(line, claims, words) for line in document.lines[first:]] if before >= _LEAST_TEXT else []
+        if before < _LEAST_TEXT:
+            return
+        own = discourse(document, document.lines, lexicon)
+        pieces = [_piece(line, claims, words, at in own) for at, line in enumerate(document.lines[first:], first)]
         furnished = sum(piece.kind == "claimed" for piece in pieces) >= _FEWEST
-        for label, run in _runs(pieces):
-            if furnished or _SHARE * sum(piece.words for piece in run) <= max(before, _SMALL):
+        for label, run, size in _runs(pieces):
+            if furnished or _SHARE * size <= max(before, _SMALL):
                 yield from _judged(label, _to_table(run), furnished=furnished)
 
     return find
@@ -104,7 +108,7 @@ def _behind_text(document: Document, claims: Claims) -> tuple[int, int]:
     return counted, behind
 
 
-def _piece(line: Line, claims: Claims, words: Words) -> Piece:
+def _piece(line: Line, claims: Claims, words: Words, is_own: bool) -> Piece:
     size = word_count(line.text)
     broken = _BROKEN.search(line.text) is not None and size >= _BREAKS
     text = lower(line.text).strip(" :.-|»>#*[]")
@@ -114,6 +118,8 @@ def _piece(line: Line, claims: Claims, words: Words) -> Piece:
         return Piece(line, "label" if label else "claimed", size, False)
     if size <= _LABEL and text in words.labels:
         return Piece(line, "label", size, False)
+    if is_own:
+        return Piece(line, "text", size, False)
     if broken or (ends_sentence(line.text) and size >= _TITLE.start and not _is_question(line.text)):
         return Piece(line, "deck", size, broken)
     if size <= 2 * _LABEL and _is_stamp(text, words):
@@ -131,17 +137,31 @@ def _is_stamp(text: str, words: Words) -> bool:
     return _YEAR.search(text) is not None or not words.stamps.isdisjoint(text.replace(",", " ").split())
 
 
-def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece | None, list[Piece]]]:
-    """The pieces behind each label, and those before the first, up to the next label or a stop."""
+def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece | None, list[Piece], int]]:
+    """The pieces behind each label, and those before the first, up to the next or to where the text goes on.
+
+    And the words up to the next label.
+    """
     label: Piece | None = None
     run: list[Piece] = []
+    words, is_text = 0, False
     for piece in pieces:
         if piece.kind == "label":
-            yield label, run
-            label, run = piece, []
-        else:
+            yield label, run, words
+            label, run, words, is_text = piece, [], 0, False
+            continue
+        words += piece.words
+        if piece.kind == "text" or (label is not None and _is_set_apart(run, piece)):
+            is_text = True
+        if not is_text:
             run.append(piece)
-    yield label, run
+    yield label, run, words
+
+
+def _is_set_apart(run: Sequence[Piece], piece: Piece) -> bool:
+    """Is there a blank line before the piece, and none between the headlines before it and their label?"""
+    is_block = len(run) >= _FEWEST and all(each.kind == "title" and each.line.breaks == 1 for each in run)
+    return is_block and piece.line.breaks > 1
 
 
 def _to_table(run: list[Piece]) -> list[Piece]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Lexicon
+from cleantext.heuristics.discourse import discourse
 
 from .features import Describe, describer
 from .headline import headline
@@ -35,7 +36,9 @@ class Page(NamedTuple):
     drawn: list[Sketch]
     named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
     worded: list[list[str]]  # likewise
-    open: list[bool]  # whether the line may go by score: not if a rule claims some of it, nor a row, source or headline
+    open: list[
+        bool
+    ]  # whether the line may go by score: not if a rule claims some of it, nor a row, source, turn or headline
     is_flat: bool  # a text on one line, judged by its sentences
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
@@ -54,10 +57,9 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None
     found = sketches(lines, claims)
     if not has_text(found):
         return None
-    describe = describer(found, lexicon)
-    if not len(claims) and not _may_end_in_furniture(found, describe):
+    if not len(claims) and not _may_end_in_furniture(found, describer(found, lexicon)):
         return None
-    return _drawn(document, claims, lines, found, describe)
+    return _drawn(document, claims, lexicon, lines, found)
 
 
 def _may_end_in_furniture(found: Sequence[Sketch], describe: Describe) -> bool:
@@ -69,14 +71,13 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with their features and their wording, whether the score has a say or not."""
     lines = units(document, claims)
     found = sketches(lines, claims)
-    return _drawn(document, claims, lines, found, describer(found, lexicon))
+    return _drawn(document, claims, lexicon, lines, found)
 
 
-def _drawn(
-    document: Document, claims: Claims, lines: tuple[Line, ...], found: list[Sketch], describe: Describe
-) -> Page:
+def _drawn(document: Document, claims: Claims, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
+    describe = describer(found, lexicon)
     is_flat = lines is not document.lines
-    kept = rows(document, lines) | references(lines)
+    kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
     over = None if is_flat else headline(found)
     is_open = [
         at not in kept and at != over and not claims.touches(line.start, line.end) for at, line in enumerate(lines)
