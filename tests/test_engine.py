@@ -197,3 +197,10 @@ def test_settings_choose_the_rules() -> None:
 def test_an_unchanged_text_is_the_same_object() -> None:
     text = "Nothing here."
     assert Result(text, ()).text is text
+
+
+def test_who_says_so_is_no_credit_in_scripts_without_capitals() -> None:
+    clean = Cleaner().clean
+    for kept in ("قُتل ثلاثة أشخاص في الانفجار (بحسب وكالة AFP)", "שלושה נהרגו בפיצוץ (לפי דיווח של AFP)"):
+        assert clean(kept).text == kept
+    assert clean("جسر المدينة القديمة عند الفجر (سامي الكردي/AFP)").text == ""

@@ -113,7 +113,7 @@ def test_the_self_test_finds_what_is_wrong() -> None:
     ("settings", "message"),
     [
         ({"level": "hard"}, "no level 'hard'"),
-        ({"lang": ["xx"]}, "no language 'xx' (one of: cs, da, de, el, en, "),
+        ({"lang": ["xx"]}, "no language 'xx' (one of: ar, bg, bn, cs, da, "),
         ({"only": ["captions"]}, "did you mean caption?"),
         ({"keep": ["x"]}, "no category 'x'"),
         ({"select": ["en/no-such-rule"]}, "no rule 'en/no-such-rule'"),

@@ -8,6 +8,7 @@ from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.document import lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
+from cleantext.engine.sentences import is_unspaced
 
 from .shape import is_name_like, tokens
 
@@ -40,13 +41,15 @@ class Credits(NamedTuple):
     agencies: AnchorIndex
     labels: AnchorIndex
     words: frozenset[str]
+    reports: frozenset[str]  # "said", "according to": no names, which only a script with capitals shows by itself
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Credits:
-        """For the word lists `agency` and `credit-label`."""
+        """For the word lists `agency`, `credit-label` and `prompt-report`."""
         agencies, labels = lexicon.get("agency", frozenset()), lexicon.get("credit-label", frozenset())
         words = {token for phrase in agencies | labels for token in phrase.split()}
-        return cls(AnchorIndex(agencies), AnchorIndex(labels), frozenset(words))
+        reports = lexicon.get("prompt-report", frozenset())
+        return cls(AnchorIndex(agencies), AnchorIndex(labels), frozenset(words), reports)
 
     def _agency_hits(self, text: str) -> list[Hit]:
         """The agencies that `text` names. A short one in mixed case is another abbreviation: "ePA" is not EPA."""
@@ -63,6 +66,9 @@ class Credits(NamedTuple):
 
         >>> credits = Credits.of({"agency": frozenset({"afp"}), "credit-label": frozenset({"photo"})})
         >>> credits.is_credit("Jane Doe/AFP"), credits.is_credit("AFP reported on Monday")
+        (True, False)
+        >>> credits = Credits.of({"agency": frozenset({"afp"}), "prompt-report": frozenset({"وفق"})})
+        >>> credits.is_credit("سامي الكردي/AFP"), credits.is_credit("وفق وكالة AFP")
         (True, False)
         """
         return self._only_names(text) and bool(
@@ -139,12 +145,17 @@ class Credits(NamedTuple):
             lowered = lower(token)
             if lowered in self.words or lowered in _BETWEEN:
                 continue
-            if not is_name_like(token):
+            if not is_name_like(token) or (lowered in self.reports and _has_no_capitals(token)):
                 return False
             others += 1
             if others > _MOST_NAMES:
                 return False
         return not _SENTENCE.search(text)
+
+
+def _has_no_capitals(token: str) -> bool:
+    """Is `token` of a script that has none, but puts spaces between words?"""
+    return token[0].lower() == token[0].upper() and not is_unspaced(token[0])
 
 
 def is_label(lowered: str, hit: Hit) -> bool:
