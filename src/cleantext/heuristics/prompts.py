@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cleantext.engine.anchors import Hit
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .prompt_points import (
@@ -47,6 +48,9 @@ _SHORT_BETWEEN = 14  # words of a sentence between two that go
 _LAST_LINES = 3  # the edge of a document
 _FEW, _WHOLE = 300, 1400  # code points of a document that is no article yet, and of one that surely is
 _MOST = 0.5  # share of a document that prompts may take, unless it is but a line or two: a notice to readers is a text
+_PICTURES = compiled(
+    "[¿¡※\u2190-\u21ff\u2300-\u23ff\u25b6\u25ba\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff ]*"
+)
 _PERSONS = 40  # code points for each word of you and we in a text that speaks to its reader throughout
 
 
@@ -115,7 +119,7 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
         found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
-            if not line.text[0].isalpha() or line.text[-1] == "," or claims.covers(line.start, line.end):
+            if not _begins_with_word(line.text) or line.text[-1] == "," or claims.covers(line.start, line.end):
                 continue  # a verse ends with a comma, a prompt does not
             if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
                 found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)))
@@ -124,6 +128,12 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
             yield from found
 
     return find
+
+
+def _begins_with_word(text: str) -> bool:
+    """Does it, but for arrows and pictures before it? Bullets, numbers and quotation marks are those of texts."""
+    at = _PICTURES.match(text).end()  # type: ignore[union-attr]
+    return text[at : at + 1].isalpha()
 
 
 def _is_page(document: Document) -> bool:

@@ -18,6 +18,8 @@ _WORD = compiled(r"[^\s|·•/»›>,:;&+-]+")
 _LONGEST_ITEM = 4  # words
 _BETWEEN_TAGS = " , "  # nobody writes so: links one after another, with commas in between, are read so
 _MOST_TAGS = 40
+_HASHTAGS = compiled(r"#[^\W\d_][\w-]{1,30}(?:[ ,]{1,2}#[^\W_][\w-]{1,30}){1,20}\.?")
+_CODE = compiled(r"#(?:include|define|undef|if|ifdef|ifndef|else|elif|endif|import|pragma|[0-9a-f]{3,8})\b", IGNORECASE)
 _IN_TAGS = compiled(r"[^\W\d_][\w '&/#-]{0,40}")
 _LISTING = compiled(r"(?:and|or|und|oder|et|ou|y|e|o|en|of|och|eller|og|i|lub|ve|veya|и|или)\b", IGNORECASE)
 
@@ -35,6 +37,9 @@ def build(lexicon: Lexicon) -> Finder:
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
             text = line.text
+            if text[0] == "#" and _HASHTAGS.fullmatch(text) and not _CODE.search(text):
+                yield Claim(line.start, line.end, "rows/tags", "nothing but hashtags")
+                continue
             if text[-1] in ".," or len(text) > _LONGEST or ends_sentence(text):
                 continue
             if _BETWEEN_TAGS in text and _are_tags(text.split(_BETWEEN_TAGS)):
