@@ -12,6 +12,7 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.heuristics.furniture.cautions import Caution, enough
 from cleantext.heuristics.furniture.headline import headline
 from cleantext.heuristics.furniture.page import Page
+from cleantext.heuristics.furniture.place import PLACE, places
 from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
 from cleantext.heuristics.furniture.trees import forest, points, shares
@@ -81,6 +82,23 @@ def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
     assert rows[0]["text-before"] == 0.0
     assert rows[2]["text-after"] == 0.0
     assert rows[1]["residue-in-2-before"] > 0.9
+
+
+def test_the_place_of_a_line_tells_lists_and_what_is_claimed_near_it() -> None:
+    text = TEXT + "\n3 comments\nA quiet mill by the sea\nA loud bridge over the river\nFive crossings that really work"
+    document = Document(text)
+    claims = Claims()
+    start = text.index("3 comments")
+    claims.add(Claim(start, start + len("3 comments"), "t/a", "", category="comments"))
+    rows = [dict(zip(PLACE, row)) for row in places(document.lines, sketches(document.lines, claims))]
+    prose, teaser = rows[0], rows[5]
+    assert teaser["comments-before"] == 2.0
+    assert prose["comments-after"] == 3.0
+    assert prose["comments-before"] == teaser["links-before"] == 200.0
+    assert (prose["alike"], teaser["alike"]) == (3.0, 3.0)
+    assert (prose["from-core"], teaser["from-core"]) == (0.0, 3.0)
+    assert teaser["shared"] == 0.5  # bridge, not river
+    assert math.isnan(rows[0]["shared-before"])
 
 
 def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:

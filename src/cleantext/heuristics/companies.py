@@ -15,6 +15,7 @@ from .shape import ends_sentence, tokens, word_count
 
 _FIRST = 24  # code points within which the first word of a line ends
 _SHORT = 70  # code points of a label
+_FORM = 3  # letters of a legal form
 _LONGEST = 1600  # code points of a paragraph
 _MOST_NAMES = 6  # words of a firm's name
 _FEWEST = 10  # words of a paragraph
@@ -137,19 +138,24 @@ def _is_for_press(text: str, words: Words) -> bool:
 
 def _behind(document: Document, first: int, name: str, words: Words) -> int:
     """Behind the paragraphs that tell of the firm; `first` if the first does not."""
-    parts = {part for part in tokens(lower(name)) if len(part) > 1}
+    parts = set(_parts(name))
     behind = first
     for at in range(first, min(len(document.lines), first + _PARAGRAPHS)):
         text = document.lines[at].text
         if len(text) > _LONGEST or (word_count(text) < _FEWEST and (at == first or not _ADDRESS.search(text))):
             break
         lowered = lower(text)
-        if at == first and (parts.isdisjoint(tokens(lowered[: 2 * _SHORT])) or not _is_firm(text, lowered, words)):
+        if at == first and (parts.isdisjoint(_parts(text[: 2 * _SHORT])) or not _is_firm(text, lowered, words)):
             break
-        if at > first and parts.isdisjoint(tokens(lowered)) and not _ADDRESS.search(text):
+        if at > first and parts.isdisjoint(_parts(text)) and not _ADDRESS.search(text):
             break
         behind = at + 1
     return behind
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Its words, in lower case but for short ones, which may be words of the language: "AS", "AG", "AB"."""
+    return (lower(token) if len(token) > _FORM else token for token in tokens(text) if len(token) > 1)
 
 
 def _is_firm(text: str, lowered: str, words: Words) -> bool:

@@ -19,6 +19,7 @@ _ABBREVIATION = 4  # letters
 _NAMES_BEFORE = compiled(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
 RIGHTS = compiled(r"©|\(c\) ")
+_RIGHTS_OF_YEAR = compiled(r"(?:©|\([cC]\)) ?(?:19|20)\d\d")
 _SENTENCE = compiled(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
@@ -84,7 +85,12 @@ class Credits(NamedTuple):
         return lower(initials) != lower(inner)
 
     def is_named(self, text: str) -> bool:
-        """Does `text` name an agency, or a house, or carry a label that says more than ©, which ends articles too?"""
+        """Does `text` name an agency, or a house, or carry a label that says more than ©, which ends articles too?
+
+        Behind a © with its year, an agency says whose the article is.
+        """
+        if _RIGHTS_OF_YEAR.match(text):
+            return False
         named = self._agency_hits(text) or bool(self.labels.hits(lower(text)))
         return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
 
@@ -135,9 +141,19 @@ class Credits(NamedTuple):
             return -1
         head = text[:start].rstrip(" /|©")
         names = _NAMES_BEFORE.search(head, max(0, len(head) - _NAMES_REACH))
+        if text[start - 1 : start] == "/" and not self._may_be_name(head):
+            return -1
         if text[:start].rstrip()[-1:] in {"/", "|"} and names and self._only_names(names[0]):
             return names.start() + len(names[0]) - len(names[0].lstrip(" ."))
         return start
+
+    def _may_be_name(self, head: str) -> bool:
+        """Does a name, or a word of credits, end what stands before a slash? One of a path or of a pair does not."""
+        *before, last = tokens(head[-TAIL:]) or [""]
+        if not last or lower(last) in self.words:
+            return True
+        goes_on = before and before[-1].islower() and head.removesuffix(last).rstrip()[-1:].isalnum()
+        return is_name_like(last) and not goes_on
 
     def _only_names(self, text: str) -> bool:
         others = 0

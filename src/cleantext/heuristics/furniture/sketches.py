@@ -26,7 +26,7 @@ class Sketch(NamedTuple):
     marker: bool
     claimed_as: str  # the category of the claim that takes most of the line; empty if none does
     tokens: list[str]
-    long_words: frozenset[str]  # in lower case
+    long_words: frozenset[str] = frozenset()  # in lower case
 
     def is_like(self, other: Sketch) -> bool:
         """Are the two built the same way, as the lines of a list are?"""
