@@ -79,5 +79,5 @@ def test_a_table_is_the_same_when_it_is_read_again() -> None:
     table = AnchorTable.of([["read more", "follow us"], [], ["follow us"]], {"all": ANCHORS})
     again = AnchorTable(table.plain)
     assert list(again.anchors) == list(table.anchors)
-    (number,) = (found for found in again.find("follow us") if again.anchors[found] == "follow us")
+    (number,) = (found for found in again.find("follow us") if again.anchor(found) == "follow us")
     assert list(again.waiting(number)) == list(table.waiting(number)) == [0, 2]

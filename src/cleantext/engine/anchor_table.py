@@ -7,6 +7,7 @@ beside making one. A table is a few long texts and numbers, so that it can be ke
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -20,8 +21,8 @@ from .silhouettes import ends_well
 _BEGINNING = compiled(rf"(?:(?<![^\W_])|(?<=[{UNSPACED}])|(?=[{UNSPACED}]|[^\w\s]|_))\S")
 _PREFIX = 5  # code points
 _BETWEEN = "\0"  # in no anchor: packs that hold it are refused
-LAYOUT = f"2, by {_PREFIX}".encode()  # of what is kept; changes with the way it is laid out
-Plain = tuple[str, str, bytes, bytes, bytes, str, bytes, bytes]
+LAYOUT = f"3, by {_PREFIX}".encode()  # of what is kept; changes with the way it is laid out
+Plain = tuple[str, bytes, str, bytes, bytes, bytes, str, bytes, bytes]
 
 
 class AnchorTable:
@@ -29,7 +30,7 @@ class AnchorTable:
 
     >>> table = AnchorTable.of([["follow us", "more*"]], {"ask": ["read more", "more*"]})
     >>> found = table.find("spread more, read more")
-    >>> {table.anchors[number]: starts for number, starts in found.items()}
+    >>> {table.anchor(number): starts for number, starts in found.items()}
     {'more*': [7, 18], 'read more': [13]}
     >>> [(list(table.waiting(number)), table.lists(number)) for number in found]
     [([0], ('ask',)), ([], ('ask',))]
@@ -37,8 +38,10 @@ class AnchorTable:
 
     def __init__(self, plain: Plain) -> None:
         self.plain = plain
-        anchors, prefixes, firsts, offsets, waiting, names, list_offsets, in_lists = plain
-        self.anchors: Sequence[str] = anchors.split(_BETWEEN) if anchors else []
+        anchors, starts, prefixes, firsts, offsets, waiting, names, list_offsets, in_lists = plain
+        self._joined = anchors
+        self._starts = array("I", starts)  # where in that the anchors of each prefix start, and where the last ones end
+        self._split: dict[int, list[str]] = {}  # the anchors of the prefixes met so far
         self._prefixes = prefixes
         self._firsts = array("I", firsts)  # for each prefix, its first anchor, and where the last one's end
         self._offsets = array("I", offsets)  # for each anchor, the first of those that wait, likewise
@@ -53,17 +56,34 @@ class AnchorTable:
         lists = lists or {}
         waited, listed = _numbers_of(waiting), _numbers_of(lists.values())
         ordered = sorted({*waited, *listed}, key=lambda anchor: (_prefix(anchor), anchor))
-        groups = [(prefix, len([*group])) for prefix, group in groupby(ordered, _prefix)]
+        groups = {prefix: [*group] for prefix, group in groupby(ordered, _prefix)}
         return cls(
             (
                 _BETWEEN.join(ordered),
-                _BETWEEN.join(prefix for prefix, _ in groups),
-                _sums(size for _, size in groups).tobytes(),
+                _sums(sum(map(len, group)) + len(group) for group in groups.values()).tobytes(),
+                _BETWEEN.join(groups),
+                _sums(map(len, groups.values())).tobytes(),
                 *_columns(ordered, waited),
                 _BETWEEN.join(lists),
                 *_columns(ordered, listed),
             )
         )
+
+    @property
+    def anchors(self) -> Sequence[str]:
+        """All of them, by their numbers."""
+        return self._joined.split(_BETWEEN) if self._joined else []
+
+    def anchor(self, number: int) -> str:
+        """That anchor."""
+        group = bisect_right(self._firsts, number) - 1
+        return self._group(group)[number - self._firsts[group]]
+
+    def _group(self, number: int) -> list[str]:
+        """The anchors of a prefix."""
+        if number not in self._split:
+            self._split[number] = self._joined[self._starts[number] : self._starts[number + 1] - 1].split(_BETWEEN)
+        return self._split[number]
 
     def waiting(self, number: int) -> Sequence[int]:
         """Who waits for that anchor."""
@@ -97,8 +117,7 @@ class AnchorTable:
                 group = beginning.get(lowered[start : start + size])
                 if group is None:
                     continue
-                for number in range(firsts[group], firsts[group + 1]):
-                    anchor = self.anchors[number]
+                for number, anchor in enumerate(self._group(group), firsts[group]):
                     literal = anchor.removesuffix("*")
                     if lowered.startswith(literal, start) and (
                         literal != anchor or ends_well(lowered, start + len(literal))

@@ -64,10 +64,9 @@ class AnchorIndex:
     def _table(self) -> AnchorTable:
         return self._given if isinstance(self._given, AnchorTable) else AnchorTable.of([self._given])
 
-    @property
-    def anchors(self) -> Sequence[str]:
-        """All anchors; they are called by their numbers."""
-        return self._table.anchors
+    def anchor(self, number: int) -> str:
+        """The anchor of that number."""
+        return self._table.anchor(number)
 
     def waiting(self, number: int) -> Sequence[int]:
         """Who waits for that anchor."""
@@ -90,7 +89,7 @@ class AnchorIndex:
         """What `find` found, in order of position."""
         hits = []
         for number, starts in found.items():
-            anchor, lists = self.anchors[number], self._lists_with(number)
+            anchor, lists = self.anchor(number), self._lists_with(number)
             length = len(anchor) - anchor.endswith("*")
             hits += [_hit((start, start + length, anchor, lists)) for start in starts]
         hits.sort()
@@ -119,14 +118,14 @@ class AnchorIndex:
     @cached_property
     def _plain(self) -> Silhouettes:
         """The anchors that have a silhouette of their own."""
-        anchors = [(number, anchor) for number, anchor in enumerate(self.anchors) if anchor.isascii()]
+        anchors = [(number, anchor) for number, anchor in enumerate(self._table.anchors) if anchor.isascii()]
         return Silhouettes([pair for pair in anchors if not is_symbol(pair[1])], self._scanner or fastest_scanner())
 
     @cached_property
     def _symbols(self) -> dict[str, list[tuple[int, str]]]:
         """Those whose silhouette stands in any text, by a mark in them: few, and looked for one by one."""
         symbols: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, anchor in enumerate(self.anchors):
+        for number, anchor in enumerate(self._table.anchors):
             if is_symbol(anchor):
                 symbols[next(mark for mark in anchor if mark in MARKS and mark != " ")].append((number, anchor))
         return symbols
@@ -134,7 +133,7 @@ class AnchorIndex:
     @cached_property
     def _other(self) -> _Literals:
         """Those that are not ASCII."""
-        literals = [pair for pair in enumerate(self.anchors) if not pair[1].isascii()]
+        literals = [pair for pair in enumerate(self._table.anchors) if not pair[1].isascii()]
         return _Literals(literals, self._scanner or fastest_scanner())
 
 

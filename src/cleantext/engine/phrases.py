@@ -139,7 +139,7 @@ class PhraseFinder:
     def _waiting_for(self, number: int) -> _Waiting:
         anywhere: list[tuple[int, Opening]] = []
         at_line: list[tuple[int, frozenset[str]]] = []
-        anchor = self._index.anchors[number]
+        anchor = self._index.anchor(number)
         for rule in self._index.waiting(number):
             phrase, wording = self._tried.get(rule) or self._first_try(rule)
             if self._active is not None and phrase.rule.id not in self._active:
