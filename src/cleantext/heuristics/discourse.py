@@ -130,11 +130,14 @@ def _answers(lines: Sequence[Line]) -> set[int]:
 
 
 def _listed(lines: Sequence[Line]) -> set[int]:
-    """Entries of a list of data one below the other (amounts, scores, who did what), and the heading over them."""
+    """Entries of a list of data one below the other (amounts, scores, who did what), the heading over them, and the
+    sentence below that says what is done with them."""
     found: set[int] = set()
     run: list[int] = []
     for at, line in enumerate(lines):
         if len(line.text) > _ENTRY_LONGEST or not _ENTRY.match(line.text):
+            if len(run) >= _ROWS and _ends(line.text) and word_count(line.text) > _SENTENCE:
+                found.add(at)
             run = []
             continue
         run.append(at)
@@ -214,12 +217,12 @@ def _quoted(document: Document, lines: Sequence[Line]) -> set[int]:
 
 
 def _signed(lines: Sequence[Line], closings: frozenset[str]) -> set[int]:
-    """The words that close a letter, and name and office below them."""
+    """The words that close a letter, the sentence over them, and name and office below them."""
     found: set[int] = set()
     for at, line in enumerate(lines):
         if len(line.text) > 40 or lower(line.text).strip(_AROUND) not in closings:
             continue
-        found.add(at)
+        found.update(range(at - 1 if at and _ends(lines[at - 1].text) else at, at + 1))
         for below in range(at + 1, min(at + 1 + _SIGNED, len(lines))):
             if word_count(lines[below].text) > _NAME:
                 break

@@ -27,6 +27,9 @@ _FAR = 25  # lines
 WORD_LISTS = ("nav", "share", "related-label", "comments-label", "date-label", "reading-time", "month", "weekday",
               "role", "byline-label", "credit-label", "appeal-ask", "agency")  # fmt: skip
 
+_MENUS = frozenset({"nav", "share"})  # lists of words that are common ones elsewhere
+_AROUND = " :.!»›>"
+
 Describe = Callable[[int], list[str]]  # the index of a line -> its features
 
 
@@ -103,14 +106,19 @@ def _word_list_features(lowered: str, words: list[str], size: int, lists: Lexico
     if size > 7:
         return []
     singles = {lower(word) for word in words}
-    grouped = singles | {lowered.strip(" :.!»›>")}
+    grouped = singles | {lowered.strip(_AROUND)}
     listed = lowered.split()
     grouped |= {" ".join(listed[at : at + 2]) for at in range(len(listed) - 1)}
     found = []
     for name, known in lists.items():
-        if not grouped.isdisjoint(known):
+        if not grouped.isdisjoint(known) and (name not in _MENUS or _is_mostly(singles, lowered, known)):
             found += [f"in={name}", f"in={name}&words={min(size, 5)}"]
     return found
+
+
+def _is_mostly(singles: set[str], lowered: str, known: frozenset[str]) -> bool:
+    """Does it consist of such words for the better part? In a sentence one of them, in some language, is chance."""
+    return len(singles & known) * 2 >= len(singles) or lowered.strip(_AROUND) in known
 
 
 def _place_features(drawn: list[Sketch], at: int, first: int, behind: int, around: _Surroundings) -> list[str]:
