@@ -148,18 +148,18 @@ class _Literals:
     """Finds anchors by their letters, and looks at the edges of each place."""
 
     def __init__(self, anchors: Iterable[tuple[int, str]], scanner: Scanner) -> None:
-        self._numbers: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
+        numbers: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
         for number, anchor in anchors:
-            self._numbers[anchor.removesuffix("*")].append((number, anchor.endswith("*")))
-        self._literals = list(self._numbers)
-        self._scan: Scan = scanner(self._literals) if self._literals else lambda _: ()
+            numbers[anchor.removesuffix("*")].append((number, anchor.endswith("*")))
+        self._scan: Scan = scanner(list(numbers)) if numbers else lambda _: ()
+        self._numbers = list(map(tuple, numbers.values()))
 
     def find(self, lowered: str) -> dict[int, list[int]]:
         found: defaultdict[int, list[int]] = defaultdict(list)
         for literal, start, end in self._scan(lowered):
             if not begins_well(lowered, start):
                 continue
-            for number, open_ended in self._numbers[self._literals[literal]]:
+            for number, open_ended in self._numbers[literal]:
                 if open_ended or ends_well(lowered, end):
                     found[number].append(start)
         return found

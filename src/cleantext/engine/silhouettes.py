@@ -38,7 +38,7 @@ class Silhouettes:
     """Finds ASCII anchors by their silhouettes, which hold the blanks at their edges."""
 
     def __init__(self, anchors: Sequence[tuple[int, str]], scanner: Scanner) -> None:
-        self._readings: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        readings: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)  # by their silhouettes
         literals = [anchor.removesuffix("*") for _, anchor in anchors]
         shapes = silhouette("".join(literals))[1:]  # all of them at once, to start quickly
         at = 0
@@ -49,9 +49,9 @@ class Silhouettes:
             shape = f"{' ' * opened}{shapes[at : at + len(literal)]}{' ' * closed}"
             at += len(literal)
             # Of a word there is nothing to add to its silhouette; a blank may be any mark.
-            self._readings[shape].append((number, 1 - opened, "" if is_word else literal))
-        self._shapes = list(self._readings)
-        self._scan: Scan = scanner(self._shapes) if self._shapes else lambda _: ()
+            readings[shape].append((number, 1 - opened, "" if is_word else literal))
+        self._scan: Scan = scanner(list(readings)) if readings else lambda _: ()
+        self._readings = list(map(tuple, readings.values()))  # the silhouettes themselves would take much room
 
     def find(self, lowered: str) -> dict[int, list[int]]:
         seen: defaultdict[int, list[int]] = defaultdict(list)
@@ -59,7 +59,7 @@ class Silhouettes:
             seen[shape].append(start)
         found = {}
         for shape, starts in seen.items():
-            for number, shift, literal in self._readings[self._shapes[shape]]:
+            for number, shift, literal in self._readings[shape]:
                 places = [start - shift for start in starts] if shift else starts
                 if literal:
                     places = [start for start in places if lowered.startswith(literal, start)]
