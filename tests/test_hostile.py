@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleantext import Cleaner
+from cleantext.engine.document import lower
+from cleantext.heuristics import contents
 from cleantext.packs import builtin_packs
 
 SIZE = 20_000  # code points
@@ -74,3 +76,16 @@ def test_hostile_text_takes_no_more_than_some_times_as_long(unit: str) -> None:
 def test_time_grows_as_the_text_does() -> None:
     for unit in ("© A ", "Read more: ", "Photo: Jane Doe "):
         assert seconds(filled(unit, 2 * SIZE)) <= 3 * seconds(filled(unit))
+
+
+def test_a_label_does_not_have_its_whole_line_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counting(text: str) -> str:
+        read.append(len(text))
+        return lower(text)
+
+    monkeypatch.setattr(contents, "lower", counting)
+    text = "In this article: " * 1_000
+    cleaner().clean(text)
+    assert sum(read) <= len(text)

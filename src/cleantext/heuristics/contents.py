@@ -35,7 +35,8 @@ def build(lexicon: Lexicon) -> Finder:
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         lines = document.lines
         named = [(document.line_index(hit.start), hit.text) for hit in document.hits("contents-label")]
-        labels = {at for at, text in named if is_switch(lower(lines[at].text).replace(text, "", 1))}
+        near = [(at, text) for at, text in named if len(lines[at].text) <= len(text) + _LABEL]
+        labels = {at for at, text in near if is_switch(lower(lines[at].text).replace(text, "", 1))}
         if not labels:
             return
         headings = [_heading(line) for line in lines]

@@ -7,7 +7,7 @@ languages; the words come from the packs. A sentence is read with the words of t
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
@@ -27,7 +27,8 @@ _NO_THINGS = frozenset({*_OTHERS, "we", "you"})
 _MANY = 3  # things
 _CLASSES = {f"prompt-{kind}": kind for kind in (*KINDS, *_OTHERS)} | {"appeal-you": "you", "appeal-we": "we"}
 LISTS = tuple(_CLASSES)  # all word lists that prompts are read with
-_ASKING = frozenset({"ask", "you", "we"})  # without a word of these classes, only an address speaks
+_PERSONS = frozenset({"you", "we"})
+_ASKING = frozenset({"ask", *_PERSONS})  # without a word of these classes, only an address speaks
 _SPEAKS = ("asks-first", "we", "you", "located")
 _WEIGHTS = Path(__file__).with_name("prompt_weights.json")
 _TINY, _SHORT, _LONG = 6, 12, 20  # words
@@ -73,9 +74,13 @@ def _senses(lists: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((language, _CLASSES[name]) for name, language in named if name in _CLASSES)
 
 
-def is_person(hit: Hit, language: str) -> bool:
-    """Is it a word for you or we of that language?"""
-    return any(sense in _senses(hit.lists) for sense in ((language, "you"), (language, "we")))
+def persons(hits: Iterable[Hit]) -> Counter[str]:
+    """How many of them are words for you or we, by language."""
+    found: Counter[str] = Counter()
+    for lists, times in Counter(hit.lists for hit in hits).items():
+        for language in {language for language, kind in _senses(lists) if kind in _PERSONS}:
+            found[language] += times
+    return found
 
 
 def outlooks(hits: Iterable[Hit], known: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, float]]:

@@ -8,6 +8,7 @@ which rule claims. Most sentences of most texts name no such thing, and are neve
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -23,9 +24,9 @@ from .prompt_points import (
     THINGS,
     Reading,
     gives_address,
-    is_person,
     may_speak,
     outlooks,
+    persons,
     points,
     read,
     shape_features,
@@ -81,7 +82,6 @@ class Spoken:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._shares: dict[str, float] = {}
 
     @cached_property
     def _hits(self) -> list[Hit]:
@@ -90,6 +90,10 @@ class Spoken:
     @cached_property
     def _starts(self) -> list[int]:
         return [hit.start for hit in self._hits]
+
+    @cached_property
+    def _persons(self) -> Counter[str]:
+        return persons(self._hits)
 
     def within(self, start: int, end: int) -> Sequence[Hit]:
         """Those in [start, end)."""
@@ -101,10 +105,7 @@ class Spoken:
         size = len(self._document.folded)
         if size < 2 * _FEW:
             return 0.0
-        if language not in self._shares:
-            count = sum(is_person(hit, language) for hit in self._hits)
-            self._shares[language] = min(1.0, count * _PERSONS / size)
-        return self._shares[language]
+        return min(1.0, self._persons[language] * _PERSONS / size)
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
