@@ -89,9 +89,10 @@ def silhouette(lowered: str) -> str:
 
 
 def is_symbol(anchor: str) -> bool:
-    """Is it nothing but ASCII marks, or those and a word of the commonest?"""
+    """Is it nothing but ASCII marks, or those and a letter or a word of the commonest?"""
     word = anchor.strip(MARKS)
-    return anchor.isascii() and (not word or (word in _COMMON and word != anchor.removesuffix("*")))
+    is_common = len(word) == 1 or word in _COMMON
+    return anchor.isascii() and (not word or (is_common and word != anchor.removesuffix("*")))
 
 
 def begins_well(lowered: str, start: int) -> bool:
