@@ -73,7 +73,7 @@ class AnchorIndex:
         return self._table.waiting(number)
 
     def find(self, lowered: str) -> dict[int, list[int]]:
-        """Where each anchor, by its number in `anchors`, starts in a text in lower case (`Document.lowered`)."""
+        """Where each anchor, by its number, starts in a text in lower case (`Document.lowered`)."""
         self._early_left -= len(lowered)
         if self._early_left > 0:
             return self._table.find(lowered)

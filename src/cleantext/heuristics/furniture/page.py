@@ -36,9 +36,9 @@ class Page(NamedTuple):
     drawn: list[Sketch]
     named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
     worded: list[list[str]]  # likewise
-    open: list[
-        bool
-    ]  # whether the line may go by score: not if a rule claims some of it, nor a row, source, turn or headline
+    # Whether the line may go by score: not if a rule claims some of it, nor a row, a source, the headline, or one that
+    # goes on what the text is doing (`discourse`).
+    open: list[bool]
     is_flat: bool  # a text on one line, judged by its sentences
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
