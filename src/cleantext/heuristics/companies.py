@@ -144,8 +144,7 @@ def _behind(document: Document, first: int, name: str, words: Words) -> int:
         text = document.lines[at].text
         if len(text) > _LONGEST or (word_count(text) < _FEWEST and (at == first or not _ADDRESS.search(text))):
             break
-        lowered = lower(text)
-        if at == first and (parts.isdisjoint(_parts(text[: 2 * _SHORT])) or not _is_firm(text, lowered, words)):
+        if at == first and (parts.isdisjoint(_parts(text[: 2 * _SHORT])) or not _is_firm(text, words)):
             break
         if at > first and parts.isdisjoint(_parts(text)) and not _ADDRESS.search(text):
             break
@@ -158,8 +157,8 @@ def _parts(text: str) -> Iterator[str]:
     return (lower(token) if len(token) > _FORM else token for token in tokens(text) if len(token) > 1)
 
 
-def _is_firm(text: str, lowered: str, words: Words) -> bool:
-    return any(words.marks.hits(lowered)) or _ADDRESS.search(text) is not None or _TICKER.search(text) is not None
+def _is_firm(text: str, words: Words) -> bool:
+    return any(words.marks.hits(lower(text))) or _ADDRESS.search(text) is not None or _TICKER.search(text) is not None
 
 
 def _press(document: Document, at: int) -> Iterator[Claim]:

@@ -70,7 +70,7 @@ def build(lexicon: Lexicon) -> Finder:
             if _is_doubled(line.text) and "\t" not in document.text[line.start : line.end]:
                 yield Claim(line.start, line.end, "teasers/doubled", "the same headline twice in one line")
         before, first = _behind_text(document, claims)
-        if before < _LEAST_TEXT:
+        if before < _LEAST_TEXT or first == len(document.lines):
             return
         own = discourse(document, document.lines, lexicon)
         pieces = [_piece(line, claims, words, at in own) for at, line in enumerate(document.lines[first:], first)]

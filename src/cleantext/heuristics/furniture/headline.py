@@ -10,7 +10,6 @@ from .sketches import Sketch, core
 
 _FAR = 25  # lines over the text
 _WORDS = range(3, 31)  # of a headline
-_LONG = 5  # letters of a word that says something
 _FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
 
 
@@ -30,12 +29,10 @@ def headline(drawn: Sequence[Sketch]) -> int | None:
     return found
 
 
-def _telling(sketch: Sketch) -> set[str]:
+def _telling(sketch: Sketch) -> frozenset[str]:
     """Its long words; in scripts without spaces, each two characters."""
-    found: set[str] = set()
-    for token in sketch.tokens:
-        if is_unspaced(token[0]):
-            found.update(token[at : at + 2] for at in range(len(token) - 1))
-        elif len(token) >= _LONG:
-            found.add(token.lower())
-    return found
+    if sketch.text.isascii():
+        return sketch.long_words
+    unspaced = [token for token in sketch.tokens if is_unspaced(token[0])]
+    pairs = {token[at : at + 2] for token in unspaced for at in range(len(token) - 1)}
+    return sketch.long_words.difference(map(str.lower, unspaced)) | pairs
