@@ -195,6 +195,7 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
 
 
 def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords) -> Iterator[Claim]:
+    match = _without_blind_tail(phrase, match, document)
     start, end = match.start, match.end
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
@@ -210,6 +211,27 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, sma
     elif phrase.scope is Scope.MATCH or (start, end) == sentence:
         end = _seam(phrase, match, (start, end), document, small)
     yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
+
+
+def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Match:
+    """`match` up to the end of the sentence of its anchor, where what matches beyond it may be anything.
+
+    "Thank you for signing up![^\\n]{0,60}" means the rest of a line, and must not take the text behind it on one line.
+    """
+    line, anchor = document.lines[document.line_index(match.start)], match.anchor.removesuffix("*")
+    at = document.lowered.find(anchor, match.start, match.end)
+    if not phrase.pattern or match.end >= line.end or at < 0:
+        return match
+    end = document.sentence_at(at, at + len(anchor))[1]
+    if document.sentence_at(match.start, match.end) == line[:2]:
+        return match
+    if end >= match.end - 1 or document.folded[end - 1] in "?؟？":
+        return match
+    pattern = compiled(phrase.pattern)
+    shorter = pattern.match(document.folded, match.start, match.end - 1)
+    within = pattern.match(document.folded, match.start, end)
+    is_blind = shorter and shorter.end() == match.end - 1
+    return match._replace(end=within.end()) if is_blind and within and within.end() > at else match
 
 
 def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document, small: SmallWords) -> int:
