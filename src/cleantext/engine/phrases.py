@@ -30,7 +30,7 @@ from .matching import (
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
 from .rules import Lexicon, Rule
-from .seams import SmallWords, seam
+from .seams import SmallWords, Taken, seam
 from .sentences import STOPS
 
 
@@ -65,6 +65,7 @@ class Phrase(NamedTuple):
     opens: tuple[str, bool] | None = None  # the opening of its pattern (`BETWEEN` its texts), where it is known
 
 
+_LONG = 400  # code points of a line in which something is glued to residue more often than not
 _LENGTHS = range(1, LONGEST + 1)
 
 
@@ -237,13 +238,16 @@ def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Mat
 def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document, small: SmallWords) -> int:
     """Where what goes ends, if a sentence with no stop before it begins in it: a line may be residue as a whole."""
     start, end = bounds
-    if bounds == document.lines[document.line_index(start)][:2]:
+    line = document.lines[document.line_index(start)]
+    if bounds == line[:2]:
         takes_line = phrase.scope is not Scope.SENTENCE and phrase.scope is not Scope.MATCH
         if takes_line or document.folded[end - 1] not in STOPS:
             return end
     anchor = match.anchor.removesuffix("*")
     at = document.lowered.find(anchor, match.start, match.end)
-    return seam(document.folded, at + len(anchor) if at >= 0 else match.end, match.end, end, small)
+    behind = at + len(anchor) if at >= 0 else match.end
+    taken = Taken(behind, match.end, end, is_amid=line.end - line.start >= _LONG)
+    return seam(document.folded, taken, small)
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:
