@@ -5,7 +5,7 @@ There a prompt without a stop has the end of what stands before it glued to it, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
@@ -17,7 +17,7 @@ _TOKEN_START = compiled(r"[^\s]*\Z")
 
 
 def bounds(
-    document: Document, line: Line, sentence: tuple[int, int], found: Iterable[str], words: SmallWords
+    document: Document, line: Line, sentence: tuple[int, int], found: Sequence[str], words: SmallWords
 ) -> tuple[int, int]:
     """Where the prompt in that `sentence` of that `line` begins and ends, whose words are those `found` in it.
 
@@ -36,8 +36,9 @@ def bounds(
     if not places:
         return sentence
     first, last = min(places)[0], max(behind for _, behind in places)
+    first_end = first + min(len(word) for word in found if lowered.startswith(word, first))
     token = first - len(_TOKEN_START.search(document.folded, start, first)[0])  # type: ignore[index]
     if token - start > _BEFORE and document.folded[token].isupper():
         start = token
-    end = seam(document.folded, Taken(last, last, end, is_amid=True), words)
+    end = seam(document.folded, Taken(first_end, last, end, is_amid=True), words)
     return start, start + len(document.folded[start:end].rstrip())

@@ -217,7 +217,7 @@ def _in_line(
         sure.pop()  # a question that the text goes on to answer
     for piece in sure:
         assert piece.reading
-        found = chain.from_iterable(piece.reading.words.values())
+        found = list(chain.from_iterable(piece.reading.words.values()))
         small = small_words(piece.reading.language)
         start, end = bounds(document, line, (piece.start, piece.end), found, small)
         yield _claim(piece)._replace(start=start, end=end)
