@@ -21,7 +21,7 @@ _TOKEN = compiled(r"\S+")
 _WORD = compiled(r"[^\W\d_][^\W\d_A-Z]*(?:['-][^\W\d_][^\W\d_A-Z]*)*")  # no WhatsApp
 _NUMBER = compiled(r"\d{1,2}\.")  # of the heading behind a headline
 _LABELS = frozenset(":>|→)")  # at the end of what announces the words behind it
-_LABEL = compiled(r" ?[:|→](?= )")  # right behind an anchor
+_LABEL = compiled(r"(?: [^\W\d_]{1,12}){0,2} ?[:|→](?= )")  # right behind an anchor, or the rest of its words
 _SAID = compiled(r'"[^\W\d_a-z](?:[^"\n]{3,300}[.!?…,]"|[^" \n]* [^" \n]+ [^"\n]{3,300}",)')  # "I saw it," she said.
 _MARKS = "\"'()[],.*"
 _SYMBOLS = "\u2190"  # arrows, pictures and the like begin here
@@ -29,6 +29,7 @@ _LONGEST = 40  # code points of a word
 _BESIDE = 1  # code points between what is matched and the word behind it
 _NAME = 3  # words of a name at most
 _FEWEST = 4  # words of a sentence that begins with a name
+_HEADLINE = 7  # words; what is longer, ends with a stop and has a capital in its midst may be a headline and more
 _ACRONYM = 5  # letters of one at most: behind a longer word in capitals, one that has but the first begins something
 
 
@@ -72,32 +73,37 @@ def seam(folded: str, taken: Taken, words: SmallWords) -> int:
     tokens = [(found.start(), found[0]) for found in _TOKEN.finditer(folded, anchor, end)]
     if not words.open or len(tokens) < 2:
         return end
-    if is_amid and (label := _LABEL.match(folded, anchor, match)):
+    label = _LABEL.match(folded, anchor, match + _BESIDE) if is_amid else None
+    if label:
         match = label.end() + _BESIDE  # what a pattern takes of a headline says nothing of it
     elif is_amid and match >= end - 1 and folded[end - 1] in STOPS:
         match = anchor  # nor does one that takes all there is
     announces = folded[match - _BESIDE - 1 : match].rstrip()[-1:] in _LABELS
     before = "" if tokens[0][0] == anchor else folded[max(0, anchor - _LONGEST) : anchor]
     before = (before.split() or [""])[-1]
+    may_go_on = False
     for at, (start, token) in enumerate(tokens[:-1]):
         behind, before = before, token
         is_beside = match <= start <= match + _BESIDE
         if not _may_begin(token) or not _may_end(behind, words) or (is_beside and announces):
             continue
+        may_go_on = True
         if token[0] == '"':
             if _SAID.match(folded, start):
                 return start
             continue
         rest = _sentence([text for _, text in tokens[at : at + _FEWEST]])
         runs_on = is_beside or behind[0].islower()
-        if _opens(rest, words, runs_on=runs_on or not behind[0].isalpha() or words.nouns_large):
+        opens = _opens(rest, words, runs_on=runs_on or not behind[0].isalpha() or words.nouns_large)
+        names = runs_on and (is_beside or not words.nouns_large) and _is_subject(rest, words)
+        changes = is_amid and (is_beside or (behind.isupper() and len(behind) > _ACRONYM)) and _is_other(rest)
+        if opens or (start >= match and names) or changes:
             return start
-        if start >= match and runs_on and (is_beside or not words.nouns_large) and _is_subject(rest, words):
-            return start
-        changes = is_beside or (behind.isupper() and len(behind) > _ACRONYM)
-        if is_amid and changes and len(rest) == _FEWEST and _is_capitalised(token) and rest[1][0].islower():
-            return start
-    return tokens[-1][0] if announces and _NUMBER.fullmatch(tokens[-1][1]) else end
+    if announces and _NUMBER.fullmatch(tokens[-1][1]):
+        return tokens[-1][0]
+    # No headline ends with a stop: something is glued to this one.
+    is_more = label and may_go_on and len(tokens) > _HEADLINE and folded[end - 1] == "."
+    return match if is_more else end
 
 
 def _may_begin(token: str) -> bool:
@@ -119,6 +125,11 @@ def _opens(tokens: Sequence[str], words: SmallWords, *, runs_on: bool) -> bool:
     if tokens[1][0].islower():
         return runs_on or tokens[1].lower() not in words.open
     return runs_on and len(tokens) >= _FEWEST  # else a name: The Guardian
+
+
+def _is_other(tokens: Sequence[str]) -> bool:
+    """Is it a word with a capital before one without that `tokens` begin with, and no short sentence?"""
+    return len(tokens) == _FEWEST and _is_capitalised(tokens[0]) and tokens[1][0].islower()
 
 
 def _is_small(word: str, words: SmallWords) -> bool:
