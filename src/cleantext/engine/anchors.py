@@ -80,7 +80,7 @@ class AnchorIndex:
         found = self._plain.find(lowered)
         for mark, symbols in self._symbols.items():
             if mark in lowered:
-                found |= _symbols_in(lowered, symbols)
+                found |= _symbols_in(lowered, symbols, places(mark, lowered, 0, len(lowered)))
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -165,11 +165,14 @@ class _Literals:
         return found
 
 
-def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
+def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]], marks: Sequence[int]) -> dict[int, list[int]]:
+    """Where those symbols start, given where the mark stands that they all go by."""
     found = {}
     for number, anchor in symbols:
         literal = anchor.removesuffix("*")
-        starts = [start for start in places(literal, lowered, 0, len(lowered)) if begins_well(lowered, start)]
+        ahead = literal.index(lowered[marks[0]])
+        starts = [at - ahead for at in marks if at >= ahead and lowered.startswith(literal, at - ahead)]
+        starts = [start for start in starts if begins_well(lowered, start)]
         if literal == anchor:
             starts = [start for start in starts if ends_well(lowered, start + len(literal))]
         if starts:
