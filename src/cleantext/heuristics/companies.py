@@ -108,8 +108,10 @@ def _unlabelled(document: Document, claims: Claims, words: Words) -> Iterator[Cl
     line = next((line for line in reversed(document.lines) if _tells(line, claims)), None)
     if line is None or len(line.text) > _LONGEST or not line.text[0].isupper() or '"' in line.text:
         return
+    if not (_ADDRESS.search(line.text) or _TICKER.search(line.text)):
+        return
     marks = {hit.text for hit in words.marks.hits(lower(line.text))}
-    if len(marks) >= _SURE and (_ADDRESS.search(line.text) or _TICKER.search(line.text)):
+    if len(marks) >= _SURE:
         evidence = f"the last paragraph, an address and {', '.join(sorted(marks))}"
         yield Claim(line.start, line.end, "companies/unlabelled", evidence)
 
