@@ -148,6 +148,9 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     """May a sentence of line `at` be a prompt, as far as can be told before its sentences are found and read?"""
     line = document.lines[at]
     text, lowered = line.text, document.lowered[line.start : line.end]
+    hits = spoken.within(line.start, line.end)
+    if not may_speak(lowered, hits):
+        return False
     known = _place(document, claims, at)
     for name, is_possible in (
         ("located", gives_address(lowered)),
@@ -157,8 +160,7 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     ):
         if not is_possible:
             known[name] = 0.0
-    hits = spoken.within(line.start, line.end)
-    return _may_be_sure(hits, known, _enough(document)) and may_speak(lowered, hits)
+    return _may_be_sure(hits, known, _enough(document))
 
 
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
