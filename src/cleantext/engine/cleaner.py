@@ -150,12 +150,7 @@ class Cleaner:
     def _all_packs(self) -> tuple[Pack, ...]:
         from cleantext.packs import ready_packs
 
-        packs = (*ready_packs(), *self.packs)
-        names = [pack.name for pack in packs]
-        for name in names:
-            if names.count(name) > 1:
-                raise CleantextError(f"two packs are called {name!r}")
-        return packs
+        return _each_of_a_name((*ready_packs(), *self.packs))
 
     @cached_property
     def _packs_in_use(self) -> tuple[Pack, ...]:
@@ -194,6 +189,31 @@ class Cleaner:
     def protection(self) -> Protection:
         """What is never removed."""
         return Protection(self.protect, self.protect_patterns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial(Cleaner):
+    """A cleaner that tries packs: one that is called as a built-in pack is an edited copy, and takes its place.
+
+    >>> from cleantext.engine.pack import Pack
+    >>> len(Trial(packs=[Pack("en")]).rules) < len(Cleaner().rules)
+    True
+    """
+
+    @cached_property
+    def _all_packs(self) -> tuple[Pack, ...]:
+        from cleantext.packs import ready_packs
+
+        own = {pack.name: pack for pack in _each_of_a_name(self.packs)}
+        return (*(own.pop(pack.name, pack) for pack in ready_packs()), *own.values())
+
+
+def _each_of_a_name(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
+    names = [pack.name for pack in packs]
+    for name in names:
+        if names.count(name) > 1:
+            raise CleantextError(f"two packs are called {name!r}")
+    return packs
 
 
 @lru_cache(maxsize=4)
