@@ -204,7 +204,7 @@ class Trial(Cleaner):
     def _all_packs(self) -> tuple[Pack, ...]:
         from cleantext.packs import ready_packs
 
-        own = {pack.name: pack for pack in _each_of_a_name(self.packs)}
+        own = {pack.name: pack for pack in _each_of_a_name(tuple(self.packs))}
         return (*(own.pop(pack.name, pack) for pack in ready_packs()), *own.values())
 
 
