@@ -1,4 +1,4 @@
-"""Rows: lines that string together the words of share buttons or of a menu, or the tags of the text."""
+"""Rows: lines that string together the words of share buttons, of a menu or of a player, or the tags of the text."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ _LISTING = compiled(r"(?:and|or|und|oder|et|ou|y|e|o|en|of|och|eller|og|i|lub|ve
 def build(lexicon: Lexicon) -> Finder:
     """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`), or tags.
 
-    A share row names at least one `platform`.
+    A share row names at least one `platform`. So are rows of `player-control`.
     """
     share = lexicon.get("share", frozenset())
     platforms = lexicon.get("platform", frozenset())
     nav = lexicon.get("nav", frozenset()) | share
-    first_words = {item.split(" ", 1)[0] for item in nav}
+    player = lexicon.get("player-control", frozenset())
+    first_words = {item.split(" ", 1)[0] for item in nav | player}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
@@ -56,6 +57,8 @@ def build(lexicon: Lexicon) -> Finder:
                 yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
             elif _items(words, nav) >= _FEWEST:
                 yield Claim(line.start, line.end, "rows/menu", "nothing but the words of a menu")
+            elif _items(words, player) >= _FEWEST:
+                yield Claim(line.start, line.end, "rows/player", "nothing but the buttons of a player")
 
     return find
 
