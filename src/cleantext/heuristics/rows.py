@@ -15,6 +15,7 @@ from .shape import ends_sentence
 _LONGEST = 200  # code points
 _FEWEST = 3  # items
 _WORD = compiled(r"[^\s|·•/»›>,:;&+-]+")
+_COUNT = compiled(r"[(\[]?\d{1,9}(?:[.,]\d{1,3})?[km]?[)\]]?")  # beside a button or an item of a menu
 _LONGEST_ITEM = 4  # words
 _BETWEEN_TAGS = " , "  # nobody writes so: links one after another, with commas in between, are read so
 _MOST_TAGS = 40
@@ -78,7 +79,7 @@ def _items(words: list[str], known: frozenset[str]) -> int:
             if " ".join(words[at : at + length]) in known:
                 break
         else:
-            if not words[at].isdigit():  # counts beside the buttons
+            if not _COUNT.fullmatch(words[at]):
                 return 0
             length = 1
             count -= 1
