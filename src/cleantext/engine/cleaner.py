@@ -234,7 +234,7 @@ def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFin
     else:
         phrases = in_order(packs)
         table = anchor_table(phrases, {listed: lexicon[listed] for listed in lists})
-    index = AnchorIndex(table, lists)
+    index = AnchorIndex(table, [*lists, *names])  # of a name that no pack in use has a list of, there are no hits
     names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
     used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
     finder = PhraseFinder(phrases, index, active, lexicon)
