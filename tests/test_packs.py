@@ -83,6 +83,12 @@ def test_two_packs_cannot_share_a_name(tmp_path) -> None:
         Cleaner(packs=[pack, pack])
 
 
+@pytest.mark.parametrize("language", sorted({pack.language for pack in PACKS} - {""}))
+def test_every_language_cleans_without_the_others(language: str) -> None:
+    text = "The ferry sank. (Photo: Ann Lowe/Reuters)\n\n© 2024 Gull Media. All rights reserved.\n"
+    assert Cleaner(lang=[language]).clean(text).edits
+
+
 def test_languages_narrow_rules_and_word_lists() -> None:
     german = Cleaner(lang=["de"])
     assert {rule.split("/")[0] for rule in german.active} & {pack.name for pack in PACKS} == {"any", "de"}

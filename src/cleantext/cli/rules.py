@@ -73,14 +73,14 @@ def show_rule(id: str, as_json: bool, files: tuple[str, ...]) -> None:  # noqa: 
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
 def try_rules(packs: tuple[str, ...]) -> int:
     """Try rules on their own examples. PACK is a TOML file or the name of a built-in pack; by default, all of these."""
-    from cleantext.engine.cleaner import Cleaner
+    from cleantext.engine.cleaner import Trial
     from cleantext.engine.selftest import selftest
 
     builtin = {pack.name: pack for pack in _packs(())}
     further = {name: _loaded(name, builtin) for name in packs if name not in builtin}
     tested = [builtin.get(name) or further[name] for name in packs] or list(builtin.values())
     failures = 0
-    for failure in selftest(Cleaner(packs=further.values()), tested):
+    for failure in selftest(Trial(packs=further.values()), tested):
         failures += 1
         _say(visible(f"{failure.rule}: {failure.problem}"))
         if failure.example:

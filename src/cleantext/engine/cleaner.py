@@ -150,12 +150,7 @@ class Cleaner:
     def _all_packs(self) -> tuple[Pack, ...]:
         from cleantext.packs import ready_packs
 
-        packs = (*ready_packs(), *self.packs)
-        names = [pack.name for pack in packs]
-        for name in names:
-            if names.count(name) > 1:
-                raise CleantextError(f"two packs are called {name!r}")
-        return packs
+        return _each_of_a_name((*ready_packs(), *self.packs))
 
     @cached_property
     def _packs_in_use(self) -> tuple[Pack, ...]:
@@ -196,6 +191,31 @@ class Cleaner:
         return Protection(self.protect, self.protect_patterns)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trial(Cleaner):
+    """A cleaner that tries packs: one that is called as a built-in pack is an edited copy, and takes its place.
+
+    >>> from cleantext.engine.pack import Pack
+    >>> len(Trial(packs=[Pack("en")]).rules) < len(Cleaner().rules)
+    True
+    """
+
+    @cached_property
+    def _all_packs(self) -> tuple[Pack, ...]:
+        from cleantext.packs import ready_packs
+
+        own = {pack.name: pack for pack in _each_of_a_name(tuple(self.packs))}
+        return (*(own.pop(pack.name, pack) for pack in ready_packs()), *own.values())
+
+
+def _each_of_a_name(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
+    names = [pack.name for pack in packs]
+    for name in names:
+        if names.count(name) > 1:
+            raise CleantextError(f"two packs are called {name!r}")
+    return packs
+
+
 @lru_cache(maxsize=4)
 def _lexicon(packs: tuple[Pack, ...]) -> MergedLists:
     return MergedLists(packs)
@@ -214,7 +234,7 @@ def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFin
     else:
         phrases = in_order(packs)
         table = anchor_table(phrases, {listed: lexicon[listed] for listed in lists})
-    index = AnchorIndex(table, lists)
+    index = AnchorIndex(table, [*lists, *names])  # of a name that no pack in use has a list of, there are no hits
     names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
     used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
     finder = PhraseFinder(phrases, index, active, lexicon)

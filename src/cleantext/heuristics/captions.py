@@ -47,6 +47,7 @@ def _lines_with_names(document: Document) -> set[int]:
     """The lines with an agency or a label written as in a credit, or a sign of rights: no others end in a credit."""
     starts = [hit.start for hit in document.hits("credit-label") if is_label(document.lowered, hit)]
     starts += [hit.start for hit in document.hits("agency") if beside(document.folded, hit.start, hit.end)]
+    starts += [hit.start for hit in document.hits("credit-whole")]
     if "©" in document.folded or "(c) " in document.lowered:
         starts += [match.start() for match in RIGHTS.finditer(document.lowered)]
     return {document.line_index(start) for start in starts}
