@@ -3,7 +3,7 @@
 import pytest
 
 from cleantext import Cleaner
-from cleantext.engine.seams import SmallWords, seam
+from cleantext.engine.seams import SmallWords, Taken, seam
 
 CLEANER = Cleaner()
 BEFORE = "The barn burned down on a windy night, and nobody in the village slept. The grain was lost. "
@@ -13,7 +13,7 @@ BEHIND = " By the next week another barn had been found, and the work went on as
 def found(language: str, matched: str, rest: str) -> int:
     """Where a sentence begins in `matched`, all of which a rule of that language matched, and the rest behind it."""
     words = SmallWords.of(CLEANER.lexicon, language)
-    return seam(matched + rest, len(matched), len(matched), len(matched + rest), words)
+    return seam(matched + rest, Taken(len(matched), len(matched), len(matched + rest)), words)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from .matching import (
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
 from .rules import Lexicon, Rule
-from .seams import SmallWords, seam
+from .seams import SmallWords, Taken, seam
 from .sentences import STOPS
 
 
@@ -65,6 +65,7 @@ class Phrase(NamedTuple):
     opens: tuple[str, bool] | None = None  # the opening of its pattern (`BETWEEN` its texts), where it is known
 
 
+_LONG = 400  # code points of a line in which something is glued to residue more often than not
 _LENGTHS = range(1, LONGEST + 1)
 
 
@@ -195,6 +196,7 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
 
 
 def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords) -> Iterator[Claim]:
+    match = _without_blind_tail(phrase, match, document)
     start, end = match.start, match.end
     index = document.line_index(start)
     sentence = _sentence(document, claims, start, end)
@@ -212,16 +214,40 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, sma
     yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
 
 
+def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Match:
+    """`match` up to the end of the sentence of its anchor, where what matches beyond it may be anything.
+
+    "Thank you for signing up![^\\n]{0,60}" means the rest of a line, and must not take the text behind it on one line.
+    """
+    line, anchor = document.lines[document.line_index(match.start)], match.anchor.removesuffix("*")
+    at = document.lowered.find(anchor, match.start, match.end)
+    if not phrase.pattern or match.end >= line.end or at < 0:
+        return match
+    end = document.sentence_at(at, at + len(anchor))[1]
+    if document.sentence_at(match.start, match.end) == line[:2]:
+        return match
+    if end >= match.end - 1 or document.folded[end - 1] in "?؟？":
+        return match
+    pattern = compiled(phrase.pattern)
+    shorter = pattern.match(document.folded, match.start, match.end - 1)
+    within = pattern.match(document.folded, match.start, end)
+    is_blind = shorter and shorter.end() == match.end - 1
+    return match._replace(end=within.end()) if is_blind and within and within.end() > at else match
+
+
 def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document, small: SmallWords) -> int:
     """Where what goes ends, if a sentence with no stop before it begins in it: a line may be residue as a whole."""
     start, end = bounds
-    if bounds == document.lines[document.line_index(start)][:2]:
+    line = document.lines[document.line_index(start)]
+    if bounds == line[:2]:
         takes_line = phrase.scope is not Scope.SENTENCE and phrase.scope is not Scope.MATCH
         if takes_line or document.folded[end - 1] not in STOPS:
             return end
     anchor = match.anchor.removesuffix("*")
     at = document.lowered.find(anchor, match.start, match.end)
-    return seam(document.folded, at + len(anchor) if at >= 0 else match.end, match.end, end, small)
+    behind = at + len(anchor) if at >= 0 else match.end
+    taken = Taken(behind, match.end, end, is_amid=line.end - line.start >= _LONG)
+    return seam(document.folded, taken, small)
 
 
 def _sentence(document: Document, claims: Claims, start: int, end: int) -> tuple[int, int]:

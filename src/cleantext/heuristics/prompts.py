@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 from cleantext.engine.anchors import Hit
@@ -18,7 +19,9 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
+from cleantext.engine.seams import SmallWords
 
+from .prompt_bounds import bounds
 from .prompt_points import (
     LISTS,
     THINGS,
@@ -108,8 +111,9 @@ class Spoken:
         return min(1.0, self._persons[language] * _PERSONS / size)
 
 
-def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
+def build(lexicon: Lexicon) -> Finder:
     """Claims sentences that speak for the site, and what stands beside them in a short line."""
+    small_words = cache(partial(SmallWords.of, lexicon))
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         asking = {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
@@ -123,7 +127,7 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
             if not _begins_with_word(line.text) or line.text[-1] == "," or claims.covers(line.start, line.end):
                 continue  # a verse ends with a comma, a prompt does not
             if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
-                found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)))
+                found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)), small_words)
         taken = sum(claim.end - claim.start for claim in found)
         if (len(document.folded) < _FEW or taken < _MOST * len(document.folded)) and found and _is_page(document):
             yield from found
@@ -206,13 +210,19 @@ def _may_be_sure(hits: Iterable[Hit], known: dict[str, float], enough: float) ->
     return any(most >= _needed(language, enough) for language, most in possible)
 
 
-def _in_line(document: Document, claims: Claims, line: Line, pieces: list[Piece]) -> Iterator[Claim]:
+def _in_line(
+    document: Document, claims: Claims, line: Line, pieces: list[Piece], small_words: Callable[[str], SmallWords]
+) -> Iterator[Claim]:
     enough = _enough(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
         sure.pop()  # a question that the text goes on to answer
     for piece in sure:
-        yield _claim(piece)
+        assert piece.reading
+        found = list(chain.from_iterable(piece.reading.words.values()))
+        small = small_words(piece.reading.language)
+        start, end = bounds(document, line, (piece.start, piece.end), found, small)
+        yield _claim(piece)._replace(start=start, end=end)
     if line.end - line.start > _SHORT_LINE or len(sure) == len(pieces):
         return
     asking = [claim for claim in claims.within(line.start, line.end) if claim.category in _ASKING]

@@ -2,6 +2,7 @@
 
 Prose asks for more than labels do. At the edges of a page less is enough: what stands there line after line is seldom
 the text. In a text of which rules claim little, more is asked for, and all that would go together may be but a part.
+So is it of what would go by itself, beside what stays: residue comes in runs.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from cleantext.heuristics.shape import ends_sentence
+
 from .page import Page
-from .sketches import Sketch
+from .sketches import Sketch, core
 
 _WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
 _BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
+_BORDER = 0.75  # points more that a piece needs beside what stays
+_LABEL_BY_TEXT, _SENTENCE_BY_TEXT = 0.75, 1.25  # points more that a line needs over or below the text
+_LONE_IN_TEXT = 0.5  # and amid it
 _NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
 _MOST = 0.3  # share of the words of a text that may go there: a longer list may be what the text is about
 
@@ -50,12 +56,52 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
             if not page.open[at] or scored[at] <= asked or _may_be_listed(page, at):
                 break
             least[at] = min(least[at], asked)
+    least = [some + more for some, more in zip(least, _border(page, scored, least))]
     if not page.is_dump:
         words = sum(sketch.words for sketch in page.drawn)
         gone = sum(sketch.words for sketch, found, some in zip(page.drawn, scored, least) if found > some)
         if gone > _MOST * words:
             return [inf] * len(scored)
     return least
+
+
+def _border(page: Page, scored: Sequence[float], least: Sequence[float]) -> list[float]:
+    """The points that each line asks for beyond `least`, because what stands beside it stays."""
+    claimed = [sketch.kind == "claimed" for sketch in page.drawn]
+    going = [is_open and found > some for is_open, found, some in zip(page.open, scored, least)]
+    text = core(page.drawn)
+    return [
+        (_piece if page.is_flat else _line)(page.drawn, at, claimed, going, text) if going[at] else 0.0
+        for at in range(len(going))
+    ]
+
+
+def _piece(
+    drawn: Sequence[Sketch], at: int, claimed: Sequence[bool], going: Sequence[bool], _: tuple[int, int]
+) -> float:
+    """What a piece of a text on one line asks for more: a short sentence amid residue nothing, nor any in a run."""
+    beside = [claimed[other] or going[other] for other in _beside(at, len(drawn))]
+    return _BORDER if not any(beside) or (drawn[at].kind == "sentence" and sum(beside) < 2) else 0.0
+
+
+def _line(
+    drawn: Sequence[Sketch], at: int, claimed: Sequence[bool], going: Sequence[bool], text: tuple[int, int]
+) -> float:
+    """What a line asks for more over, below and amid the `text`: beside a claim a sentence is alone, too."""
+    first, behind = text
+    is_sentence = ends_sentence(drawn[at].text)
+    if drawn[at].kind == "prose" and not is_sentence:
+        return 0.0
+    if first <= at < behind:
+        gone = any(going[other] or (claimed[other] and not is_sentence) for other in _beside(at, len(drawn)))
+        return 0.0 if gone else _LONE_IN_TEXT
+    if at in (first - 1, behind):
+        return _SENTENCE_BY_TEXT if is_sentence else _LABEL_BY_TEXT
+    return 0.0
+
+
+def _beside(at: int, count: int) -> list[int]:
+    return [other for other in (at - 1, at + 1) if 0 <= other < count]
 
 
 def _may_be_listed(page: Page, at: int) -> bool:
@@ -79,8 +125,10 @@ def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> f
         return caution.piece if page.is_flat else caution.points + _NO_DUMP * (not page.is_dump)
     if not page.is_flat:
         return caution.prose
-    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(scored)]
-    near = any(scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other]) for other in beside)
+    near = any(
+        scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other])
+        for other in _beside(at, len(scored))
+    )
     return caution.prose - _BESIDE if near else caution.prose
 
 

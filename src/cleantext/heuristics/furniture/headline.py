@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import is_unspaced
 
 from .sketches import Sketch, core
@@ -11,10 +12,15 @@ from .sketches import Sketch, core
 _FAR = 25  # lines over the text
 _WORDS = range(3, 31)  # of a headline
 _FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
+_SIGNED = frozenset({"byline", "meta"})  # who wrote it, and when, stand below a headline
+_NEAR = 3  # lines over those
+_SHORT = 2  # words of a headline right over them
+_NO_HEADLINE = compiled(r"[|>»›→·•/]|:$|^\W*(?:https?:|www\.)")  # breadcrumbs, rows, labels
 
 
 def headline(drawn: Sequence[Sketch]) -> int | None:
-    """The index of the line over the text that shares most words with it; None if none shares many."""
+    """The index of the line over the text that shares most words with it; if none shares many, of the one over who
+    wrote it and when; None if there is none."""
     first, behind = core(drawn)
     vocabulary = {word for sketch in drawn[first:behind] for word in _telling(sketch)}
     best = _FEWEST
@@ -26,7 +32,22 @@ def headline(drawn: Sequence[Sketch]) -> int | None:
         shared = len(own & vocabulary)
         if shared >= max(best, _SHARE * len(own)):  # of two alike the lower: over the other stand the breadcrumbs
             best, found = shared, at
-    return found
+    return _over_signature(drawn, first) if found is None else found
+
+
+def _over_signature(drawn: Sequence[Sketch], first: int) -> int | None:
+    """The index of the line over who wrote the text that begins at `first`, and when: the longest of those near it."""
+    signed = [at for at in range(max(1, first - _FAR), first) if drawn[at].claimed_as in _SIGNED]
+    for at in signed:
+        over = range(max(0, at - _NEAR), at)
+        found = [other for other in over if drawn[other].words in _WORDS and _may_be(drawn[other])]
+        if found:
+            return max(found, key=lambda other: drawn[other].words)
+    return next((at - 1 for at in signed if drawn[at - 1].words == _SHORT and _may_be(drawn[at - 1])), None)
+
+
+def _may_be(sketch: Sketch) -> bool:
+    return sketch.kind not in ("claimed", "symbols") and not sketch.marker and not _NO_HEADLINE.search(sketch.text)
 
 
 def _telling(sketch: Sketch) -> frozenset[str]:
