@@ -73,14 +73,16 @@ def show_rule(id: str, as_json: bool, files: tuple[str, ...]) -> None:  # noqa: 
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
 def try_rules(packs: tuple[str, ...]) -> int:
     """Try rules on their own examples. PACK is a TOML file or the name of a built-in pack; by default, all of these."""
-    from cleantext.engine.cleaner import Trial
+    from cleantext.engine.cleaner import Cleaner
     from cleantext.engine.selftest import selftest
 
     builtin = {pack.name: pack for pack in _packs(())}
     further = {name: _loaded(name, builtin) for name in packs if name not in builtin}
     tested = [builtin.get(name) or further[name] for name in packs] or list(builtin.values())
     failures = 0
-    for failure in selftest(Trial(packs=further.values()), tested):
+    edited = [pack for pack in further.values() if pack.name in builtin]  # a copy of a built-in pack
+    others = [pack for pack in further.values() if pack.name not in builtin]
+    for failure in selftest(Cleaner(packs=others, instead=edited), tested):
         failures += 1
         _say(visible(f"{failure.rule}: {failure.problem}"))
         if failure.example:
