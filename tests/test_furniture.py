@@ -158,9 +158,10 @@ def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     [
         pytest.param("pppc", 1, [0, 0, 0, 0], [3, 3, 2.25, 1.8], id="beside residue prose asks for less"),
         pytest.param("lpppp", 1, [1.5, 0, 0, 0, 0], [1.2, 3, 3, 3, 3], id="at the beginning too less is enough"),
-        pytest.param(
-            "ppppl", 0, [0, 0, 0, 0, 1.5], [inf, inf, inf, inf, 1.2], id="without company only the end may go"
-        ),
+        pytest.param("ppppl", 0, [0] * 4 + [1.5], [inf] * 4 + [1.2], id="without company only the edges may go"),
+        pytest.param("lpplp", 0, [1.5, 0, 0, 9, 0], [1.2, inf, inf, inf, inf], id="where they end the text begins"),
+        pytest.param("plppp", 0, [0, 0, 0, 9, 9], [inf] * 3 + [1.2] * 2, id="of its words more may go than of lines"),
+        pytest.param("ppppp", 0, [0, 9, 9, 9, 9], [inf] * 5, id="but not nearly all"),
     ],
 )
 def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
