@@ -39,7 +39,7 @@ _ALONE = 3  # lines of a document that may be nothing but prompts
 _LEAST_TEXT = 60  # words of prose in a page
 _FITTED = "en"  # the language of the lines that the weights are fitted on
 _ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
-_ASKED = 1.9  # further points that a question needs which says you and not we: people ask one another, too
+_ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _BESIDE = 2  # code points between the two
 _NOTHING = -9.0  # points of a sentence that names no thing of a site
@@ -233,9 +233,9 @@ def _is_sure(piece: Piece, enough: float) -> bool:
     reading = piece.reading
     if not reading or not reading.speaks:
         return False
-    asked = reading.features["question"] and reading.features["you"]
-    private = asked and not (reading.features["we"] or reading.features["located"])
-    return piece.points >= _needed(reading.language, enough) + _ASKED * private
+    had = reading.features
+    private = had["question"] and had["you"] and had["asks-first"] and not (had["we"] or had["located"])
+    return piece.points >= _needed(reading.language, enough) + _ASKED * bool(private)
 
 
 def _needed(language: str, enough: float) -> float:
