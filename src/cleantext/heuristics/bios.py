@@ -46,6 +46,7 @@ _DEGREES = compiled(
 )
 _TITLED = compiled(r"(?:Dr|Prof|Rev)\b")
 _ADDRESSED = compiled(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
+_BOOK = compiled(r"\((?:[A-ZÀ-Þ][^()\n,]{1,40}, )(?:19|20)\d\d\)")  # a title's publisher and year
 _BORN = compiled(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
 _DASH = compiled(r" - (?=[^\W\d_]{3})")
 _NAMED = compiled(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
@@ -172,7 +173,7 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     degrees, years = rest[:behind].strip(" ,"), _YEARS.search(lowered) is not None
     contact = _CONTACT.search(line.text) is not None
     points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * contact + years + 2 * opening.called
-    points += bool(degrees or _TITLED.match(name))
+    points += bool(degrees or _TITLED.match(name)) + 2 * bool(marks and _BOOK.search(line.text))
     if dash or (roles and _is_said_plainly(line.text, lowered, len(line.text) - len(rest) + behind, roles[0], words)):
         points += 1
     if rest[behind - 1 : behind] == "," and not degrees:
