@@ -125,8 +125,8 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
     ("kinds", "company", "scored", "least"),
     [
         pytest.param("clpp", 3, [0, 1.5, 0, 0], [2, 2, 3, 3], id="in a dump prose asks for more than labels"),
-        pytest.param("lpll", 3, [0, 0, 1.5, 1.5], [2, 3, 1, 1], id="a run at the end asks for less"),
-        pytest.param("pplcl", 3, [0, 0, 1.5, 0, 1.5], [3, 3, 1, 2, 1], id="the run goes on over what is claimed"),
+        pytest.param("lpll", 3, [0, 0, 2.5, 1.5], [2, 3, 1.75, 1], id="a run at the end asks for less"),
+        pytest.param("pplcl", 3, [0, 0, 1.8, 0, 1.5], [3, 3, 1.75, 2, 1], id="the run goes on over what is claimed"),
         pytest.param("lppl", 3, [1.5, 0, 1.5, 0.5], [2, 3, 3, 2], id="it ends at the first line of few points"),
         pytest.param("lllp", 3, [1.5, 1.5, 1.5, 0], [2, 2, 2, 3], id="the beginning asks for as much as the middle"),
         pytest.param(
@@ -136,8 +136,11 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
             [2.75, inf, inf, 2.75],
             id="where rules claim little more is asked for, and prose stays",
         ),
-        pytest.param("lppl", 0, [9, 9, 0, 1.5], [inf, inf, inf, 1], id="where they claim no line only the end may go"),
+        pytest.param(
+            "lppl", 0, [9, 9, 0, 1.8], [inf, inf, inf, 1.75], id="where they claim no line only the end may go"
+        ),
         pytest.param("pplp", 3, [0, 0, 1.5, 1.3], [3, 3, 2, 3], id="prose asks for more there too"),
+        pytest.param("pplpp", 3, [0, 0, 2.2, 0, 0], [3, 3, 2.5, 3, 3], id="a line by itself amid the text"),
         pytest.param("lppp", 0, [0, 0, 0, 9], [inf] * 4, id="and no more than a part of the text"),
     ],
 )
@@ -145,11 +148,30 @@ def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[flo
     assert enough(drawn(kinds, company), CAUTION, scored) == least
 
 
+@pytest.mark.parametrize(("kinds", "least"), [("plp", 2.55), ("clp", 1.95), ("clc", 1.2)])
+def test_a_short_sentence_on_one_line_asks_for_more_beside_what_stays(kinds: str, least: float) -> None:
+    page = drawn(kinds, 3, is_flat=True)
+    page.drawn[1] = page.drawn[1]._replace(kind="sentence")
+    assert enough(page, CAUTION, [0.0, 2.0, 0.0])[1] == pytest.approx(least)
+
+
+@pytest.mark.parametrize(("category", "found"), [("byline", 1), ("meta", 1), ("share", None)])
+def test_a_headline_of_words_that_the_text_does_not_have_stands_over_who_wrote_it(
+    category: str, found: int | None
+) -> None:
+    head = "Opinion > Letters\nIn praise of queues\nby Jo Penn\n" + "Save\n" * 6
+    document = Document(head + TEXT)
+    claims = Claims()
+    start = head.index("by Jo")
+    claims.add(Claim(start, start + len("by Jo Penn"), "t/a", "", category=category))
+    assert headline(sketches(document.lines, claims)) == found
+
+
 def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     page = drawn("pppplll", 0)
     listed = [sketch._replace(marker=sketch.kind == "label") for sketch in page.drawn]
     scored = [0.0, 0.0, 0.0, 0.0, 1.5, 1.5, 1.5]
-    assert enough(page, CAUTION, scored)[-3:] == [1.0, 1.0, 1.0]
+    assert enough(page, CAUTION, scored)[-3:] == [1.75, 1.0, 1.0]
     assert enough(page._replace(drawn=listed), CAUTION, scored)[-3:] == [inf, inf, inf]
 
 

@@ -11,6 +11,12 @@ PAGES = sorted((ROOT / "fixtures" / "pages").glob("*.in.txt"))
 EXAMPLES = ROOT.parent / "shared" / "examples"  # present where the project is developed, not where it is used
 # Headings, headlines and the headers of comments have no full stop: on one line nobody could tell where they end.
 LINES_MATTER = {"river-bridge.in", "mill-blog.in", "tide-release.in"}
+# Nor where headlines, captions and labels end; but nothing of the text goes.
+PIECES = [
+    *("ferry-crossing", "clock-tower", "stamp-court", "de-schlachthof", "fr-lenteur", "es-novelista", "pl-mlyn"),
+    *("sv-fjallbutik", "ru-dacha", "zh-youdiyuan"),
+]
+LINES_MATTER |= {f"{name}.in" for name in PIECES}
 PAIRS = [(path, path.with_name(path.name.replace(".in.", ".out."))) for path in PAGES]
 if EXAMPLES.is_dir():
     PAIRS.append((EXAMPLES / "independent.txt", EXAMPLES / "independent.expected.txt"))
@@ -68,6 +74,14 @@ def test_a_page_on_one_line_keeps_its_text_where_lines_were_what_told_residue(tm
         "The bridge at Wexcombe will stay closed",
     ):
         assert sentence in clean(text)
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_a_page_on_one_line_keeps_every_paragraph(name: str) -> None:
+    pages = ROOT / "fixtures" / "pages"
+    left = clean(flattened(read(pages / f"{name}.in.txt")))
+    lost = [line for line in read(pages / f"{name}.out.txt").splitlines() if flattened(line) not in left]
+    assert lost == []
 
 
 def test_a_page_with_one_line_break_between_paragraphs_is_cleaned(page: tuple[str, str]) -> None:

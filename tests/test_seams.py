@@ -33,6 +33,8 @@ def found(language: str, matched: str, rest: str) -> int:
         pytest.param("es", "Síguenos en X| hoy |¿Quién quemó el molino?", id="Spanish, a question"),
         pytest.param("cs", "Sledujte nás na X| Starosta promluvil až v pondělí.", id="Czech, which has no article"),
         pytest.param("ru", "Читайте нас в X| Мэр сказал, что никто не пострадал.", id="Russian"),
+        pytest.param("en", 'Follow us on X| "Nobody was hurt," the mayor said.', id="what somebody says"),
+        pytest.param("fr", "Suivez-nous sur X| L'escalier a brûlé hier soir.", id="French, an article before a vowel"),
         pytest.param("el", "Ακολουθήστε μας στο X| Ο δήμαρχος είπε ότι κάηκε.", id="Greek"),
     ],
 )
@@ -56,6 +58,7 @@ def test_a_sentence_begins(language: str, text: str) -> None:
         pytest.param("de", "Abonnieren Sie| den Brief, den Newsletter bestellen wir.", id="German nouns"),
         pytest.param("de", "Bitte versuchen| es noch einmal oder melden Sie sich an.", id="the German you"),
         pytest.param("ja", "フォロー| してください The mill burned.", id="a language without capitals"),
+        pytest.param("en", 'Subscribe| to our letter "Hinterland", which is free.', id="a name in quotation marks"),
         pytest.param("fi", "Lähetä| kuva toimitukseen WhatsAppilla numeroon 040 123 4567.", id="a brand"),
         pytest.param("en", "Follow us on X|", id="nothing behind it"),
     ],
@@ -83,6 +86,25 @@ def test_a_glued_sentence_stays(residue: str, sentence: str, goes: bool) -> None
     assert CLEANER.clean(left).text == left
     if goes:  # the other has an exception, “said”, in the sentence
         assert residue not in left
+
+
+AMID = (BEFORE * 4, BEHIND * 4)
+
+
+@pytest.mark.parametrize(
+    ("residue", "sentence"),
+    [
+        pytest.param(
+            "Czytaj także: Gdzie kupić dobry chleb", "Remont kosztował sześć tysięcy.", id="behind a headline"
+        ),
+        pytest.param("Czytaj także: Gdzie kupić chleb w Elmie", "Remont kosztował sześć tysięcy.", id="behind a name"),
+        pytest.param("Prenumerera på vårt nyhetsbrev", "Förra året sålde butiken allt.", id="all matched"),
+        pytest.param("Thank you for signing up!", "It opened in June.", id="behind a stop"),
+        pytest.param("Click here for more on this story", "Anyone may join the club.", id="behind a prompt"),
+    ],
+)
+def test_a_sentence_on_a_line_with_much_else_stays(residue: str, sentence: str) -> None:
+    assert sentence in CLEANER.clean(f"{AMID[0]}{residue} {sentence}{AMID[1]}").text
 
 
 @pytest.mark.parametrize(

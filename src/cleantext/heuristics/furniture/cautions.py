@@ -18,7 +18,8 @@ from .sketches import Sketch, core
 
 _WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
 _BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
-_BORDER = 0.75  # points more that a piece needs beside what stays
+_SIDES = (-1, 1)
+_BORDER = 0.75  # points more that a short sentence needs beside what stays, in a text on one line
 _LABEL_BY_TEXT, _SENTENCE_BY_TEXT = 0.75, 1.25  # points more that a line needs over or below the text
 _LONE_IN_TEXT = 0.5  # and amid it
 _NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
@@ -80,9 +81,9 @@ def _border(page: Page, scored: Sequence[float], least: Sequence[float]) -> list
 def _piece(
     drawn: Sequence[Sketch], at: int, claimed: Sequence[bool], going: Sequence[bool], _: tuple[int, int]
 ) -> float:
-    """What a piece of a text on one line asks for more: a short sentence amid residue nothing, nor any in a run."""
-    beside = [claimed[other] or going[other] for other in _beside(at, len(drawn))]
-    return _BORDER if not any(beside) or (drawn[at].kind == "sentence" and sum(beside) < 2) else 0.0
+    """What a short sentence of a text on one line asks for more, unless it stands amid residue."""
+    gone = sum(claimed[other] or going[other] for other in _beside(at, len(drawn)))
+    return _BORDER if drawn[at].kind == "sentence" and gone < len(_SIDES) else 0.0
 
 
 def _line(
@@ -102,7 +103,7 @@ def _line(
 
 
 def _beside(at: int, count: int) -> list[int]:
-    return [other for other in (at - 1, at + 1) if 0 <= other < count]
+    return [at + side for side in _SIDES if 0 <= at + side < count]
 
 
 def _may_be_listed(page: Page, at: int) -> bool:

@@ -14,13 +14,15 @@ _WORDS = range(3, 31)  # of a headline
 _FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
 _SIGNED = frozenset({"byline", "meta"})  # who wrote it, and when, stand below a headline
 _NEAR = 3  # lines over those
+_TOP = 6  # lines over a text with little over it
+_LONG = range(4, 31)  # words of a headline there
 _SHORT = 2  # words of a headline right over them
 _NO_HEADLINE = compiled(r"[|>»›→·•/]|:$|^\W*(?:https?:|www\.)")  # breadcrumbs, rows, labels
 
 
 def headline(drawn: Sequence[Sketch]) -> int | None:
     """The index of the line over the text that shares most words with it; if none shares many, of the one over who
-    wrote it and when; None if there is none."""
+    wrote it and when, or at the top; None if there is none."""
     first, behind = core(drawn)
     vocabulary = {word for sketch in drawn[first:behind] for word in _telling(sketch)}
     best = _FEWEST
@@ -36,14 +38,21 @@ def headline(drawn: Sequence[Sketch]) -> int | None:
 
 
 def _over_signature(drawn: Sequence[Sketch], first: int) -> int | None:
-    """The index of the line over who wrote the text that begins at `first`, and when: the longest of those near it."""
+    """The index of the line over who wrote the text that begins at `first`, and when: the longest of those near it.
+
+    Where nothing says that, but little stands over the text: the longest line there, if it is no label.
+    """
     signed = [at for at in range(max(1, first - _FAR), first) if drawn[at].claimed_as in _SIGNED]
     for at in signed:
         over = range(max(0, at - _NEAR), at)
         found = [other for other in over if drawn[other].words in _WORDS and _may_be(drawn[other])]
         if found:
             return max(found, key=lambda other: drawn[other].words)
-    return next((at - 1 for at in signed if drawn[at - 1].words == _SHORT and _may_be(drawn[at - 1])), None)
+    short = next((at - 1 for at in signed if drawn[at - 1].words == _SHORT and _may_be(drawn[at - 1])), None)
+    if short is not None or first > _TOP:
+        return short
+    found = [at for at in range(first) if drawn[at].words in _LONG and _may_be(drawn[at])]
+    return max(found, key=lambda at: drawn[at].words, default=None)
 
 
 def _may_be(sketch: Sketch) -> bool:
