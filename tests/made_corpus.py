@@ -8,7 +8,8 @@ from random import Random
 
 from cleantext import Edit, Result
 from cleantext.formats.jsonl import spelled
-from cleantext.formats.sidefile import Closing, Head, closing_line, document_edits, document_line, head_line
+from cleantext.formats.sidefile import Closing, Head, document_edits
+from cleantext.formats.sidefile_lines import closing_line, document_line, head_line
 
 CATEGORIES = ("appeal", "newsletter", "related", "caption", "nav", "share", "legal", "ad")
 STORY = "The ferry ran twice an hour until the wind turned and nobody in the harbour wanted to be the first to say so."

@@ -15,7 +15,7 @@ from cleantext.heuristics.furniture.page import Page
 from cleantext.heuristics.furniture.place import PLACE, places
 from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
-from cleantext.heuristics.furniture.trees import forest, points, shares
+from cleantext.heuristics.furniture.trees import forest, points, reached, shares
 from cleantext.heuristics.furniture.units import units
 
 TEXT = """The bridge at Wexcombe will stay closed until the summer, the county said on Thursday, after engineers had found a second crack in the eastern pier.
@@ -103,11 +103,11 @@ def test_the_place_of_a_line_tells_lists_and_what_is_claimed_near_it() -> None:
 
 def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
     trees = forest([[0, 1.0, 0.25, [-1.0], [1, 2.0, 1.5, [1.0], [2.0], False], True], [0.5]], 2)
-    assert points(trees, [math.nan, 9.0]) == -0.5
-    assert points(trees, [3.0, math.nan]) == 2.5
-    found = shares(trees, [3.0, math.nan])
+    assert points(trees, reached(trees, [math.nan, 9.0])) == -0.5
+    assert points(trees, reached(trees, [3.0, math.nan])) == 2.5
+    found = shares(trees, reached(trees, [3.0, math.nan]))
     assert found == {0: 1.25, 1: 0.5}
-    assert 0.25 + sum(found.values()) + 0.5 == points(trees, [3.0, math.nan])
+    assert 0.25 + sum(found.values()) + 0.5 == points(trees, reached(trees, [3.0, math.nan]))
 
 
 CAUTION = Caution("furniture/clear", points=2.0, piece=1.8, prose=3.0, edge=1.0, edge_piece=1.2, edge_prose=1.4)
@@ -180,9 +180,10 @@ def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     [
         pytest.param("pppc", 1, [0, 0, 0, 0], [3, 3, 2.25, 1.8], id="beside residue prose asks for less"),
         pytest.param("lpppp", 1, [1.5, 0, 0, 0, 0], [1.2, 3, 3, 3, 3], id="at the beginning too less is enough"),
-        pytest.param(
-            "ppppl", 0, [0, 0, 0, 0, 1.5], [inf, inf, inf, inf, 1.2], id="without company only the end may go"
-        ),
+        pytest.param("ppppl", 0, [0] * 4 + [1.5], [inf] * 4 + [1.2], id="without company only the edges may go"),
+        pytest.param("lpplp", 0, [1.5, 0, 0, 9, 0], [1.2, inf, inf, inf, inf], id="where they end the text begins"),
+        pytest.param("plppp", 0, [0, 0, 0, 9, 9], [inf] * 3 + [1.2] * 2, id="of its words more may go than of lines"),
+        pytest.param("ppppp", 0, [0, 9, 9, 9, 9], [inf] * 5, id="but not nearly all"),
     ],
 )
 def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:

@@ -1,5 +1,7 @@
 """Every rule on its own examples, and what a pack file may not say."""
 
+from dataclasses import replace
+
 import pytest
 
 from cleantext import Cleaner, CleantextError
@@ -81,6 +83,20 @@ def test_two_packs_cannot_share_a_name(tmp_path) -> None:
     assert Cleaner(packs=[pack]).clean("Buy this! It is good.").text == "It is good."
     with pytest.raises(CleantextError, match="two packs"):
         Cleaner(packs=[pack, pack])
+
+
+def test_an_edited_copy_takes_the_place_of_a_built_in_pack() -> None:
+    [danish] = [pack for pack in PACKS if pack.name == "da"]
+    edited = replace(danish, phrases=danish.phrases[:1], rules=danish.rules[:1])
+    assert [rule for rule in Cleaner(instead=[edited]).rules if rule.startswith("da/")] == [danish.rules[0].id]
+    with pytest.raises(CleantextError, match="no built-in pack 'mine'"):
+        Cleaner(instead=[replace(edited, name="mine")])
+
+
+@pytest.mark.parametrize("language", sorted({pack.language for pack in PACKS} - {""}))
+def test_every_language_cleans_without_the_others(language: str) -> None:
+    text = "The ferry sank. (Photo: Ann Lowe/Reuters)\n\n© 2024 Gull Media. All rights reserved.\n"
+    assert Cleaner(lang=[language]).clean(text).edits
 
 
 def test_languages_narrow_rules_and_word_lists() -> None:

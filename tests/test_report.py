@@ -19,16 +19,8 @@ from cleantext import Edit, Result
 from cleantext.batch.originals import Missing, originals
 from cleantext.cli.main import main
 from cleantext.formats.entries import Form
-from cleantext.formats.sidefile import (
-    Closing,
-    DocumentEdits,
-    Head,
-    closing_line,
-    document_edits,
-    document_line,
-    head_line,
-    read,
-)
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, document_edits
+from cleantext.formats.sidefile_lines import closing_line, document_line, head_line, read
 from cleantext.report.corpus import choose as choosing
 from cleantext.report.corpus.commonest import Commonest, gist
 from cleantext.report.corpus.data import page_data

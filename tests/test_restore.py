@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.cli.main import main
-from cleantext.formats.sidefile import Closing, Head, closing_line, document_edits, document_line, head_line
+from cleantext.formats.sidefile import Closing, Head, document_edits
+from cleantext.formats.sidefile_lines import closing_line, document_line, head_line
 from test_bytes import EDITED, LITERALS, UNEDITED
 from test_promises import TEXTS
 

@@ -20,17 +20,8 @@ from cleantext import Edit, Result
 from cleantext.cli.main import main
 from cleantext.engine.errors import CleantextError
 from cleantext.formats.jsonl import Literal, spelled
-from cleantext.formats.sidefile import (
-    Closing,
-    DocumentEdits,
-    Head,
-    closing_line,
-    digest,
-    document_edits,
-    document_line,
-    head_line,
-    read,
-)
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, digest, document_edits
+from cleantext.formats.sidefile_lines import closing_line, document_line, head_line, read
 
 APPEAL = "Support our journalism from £2 a month."
 HEAD = Head("0.1.0", "abc", {"level": "deep", "only": ["ad"]}, "latin-1", "body")

@@ -14,7 +14,8 @@ from cleantext.engine.errors import CleantextError
 from cleantext.engine.pack import Pack
 from cleantext.formats.entries import Form
 from cleantext.formats.files import replacing
-from cleantext.formats.sidefile import Closing, Head, closing_line, head_line, source_of
+from cleantext.formats.sidefile import Closing, Head, source_of
+from cleantext.formats.sidefile_lines import closing_line, head_line
 from cleantext.heuristics import ready_rules, weights
 from cleantext.packs import ready_packs
 from cleantext.packs.digest import rule_set_digest

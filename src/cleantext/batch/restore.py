@@ -11,7 +11,8 @@ from cleantext.engine.edits import Edit
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.passes import Result
 from cleantext.formats.entries import Entry, Form, entries, whole
-from cleantext.formats.sidefile import Closing, DocumentEdits, Head, digest, located, parse, source_of, undo
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, digest, source_of, undo
+from cleantext.formats.sidefile_lines import located, parse
 from cleantext.formats.text import readings
 
 from .walk import Source

@@ -204,7 +204,8 @@ def _account(
     """What the side file says of a document; of a part of one, with where it starts in the text and in the output."""
     if not result.changed and not result.vetoes:
         return b""
-    from cleantext.formats.sidefile import document_edits, document_line  # few runs keep one
+    from cleantext.formats.sidefile import document_edits  # few runs keep a side file
+    from cleantext.formats.sidefile_lines import document_line
 
     whole = document_edits(source.folder, source.below.as_posix(), line, result, spellings)
     return document_line(replace(whole, start=part[0], output_start=part[1]) if part else whole)

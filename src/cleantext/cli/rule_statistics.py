@@ -36,7 +36,8 @@ def rule_statistics(files: tuple[str, ...], as_json: bool, packs: tuple[str, ...
     from pathlib import Path
 
     from cleantext.batch.recording import cleaner_like
-    from cleantext.formats.sidefile import Head, read
+    from cleantext.formats.sidefile import Head
+    from cleantext.formats.sidefile_lines import read
     from cleantext.packs import load_pack
     from cleantext.report.console import make_console
     from cleantext.report.rule_table import print_rule_counts

@@ -55,8 +55,8 @@ class AnchorIndex:
         self._given = anchors
         self._lists = frozenset(lists)
         self._names = frozenset(map(_name, self._lists))
-        self._lists_of: dict[int, tuple[str, ...]] = {}  # of the anchors found so far
-        self._names_of: dict[int, frozenset[str]] = {}  # likewise
+        self._met: dict[int, tuple[str, int, tuple[str, ...]]] = {}  # anchors found so far: text, length, lists
+        self._names_of: dict[int, frozenset[str]] = {}  # of those
         self._scanner = scanner
         self._early_left = 0 if scanner else _EARLY
 
@@ -80,7 +80,7 @@ class AnchorIndex:
         found = self._plain.find(lowered)
         for mark, symbols in self._symbols.items():
             if mark in lowered:
-                found |= _symbols_in(lowered, symbols)
+                found |= _symbols_in(lowered, symbols, places(mark, lowered, 0, len(lowered)))
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -89,8 +89,7 @@ class AnchorIndex:
         """What `find` found, in order of position."""
         hits = []
         for number, starts in found.items():
-            anchor, lists = self.anchor(number), self._lists_with(number)
-            length = len(anchor) - anchor.endswith("*")
+            anchor, length, lists = self._met.get(number) or self._meet(number)
             hits += [_hit((start, start + length, anchor, lists)) for start in starts]
         hits.sort()
         return hits
@@ -101,15 +100,16 @@ class AnchorIndex:
         for number in found:
             names = self._names_of.get(number)
             if names is None:
-                names = self._names_of[number] = frozenset(map(_name, self._lists_with(number)))
+                names = self._names_of[number] = frozenset(map(_name, self._meet(number)[2]))
             for name in names:
                 named[name].append(number)
         return named
 
-    def _lists_with(self, number: int) -> tuple[str, ...]:
-        if number not in self._lists_of:
-            self._lists_of[number] = tuple(name for name in self._table.lists(number) if name in self._lists)
-        return self._lists_of[number]
+    def _meet(self, number: int) -> tuple[str, int, tuple[str, ...]]:
+        anchor = self.anchor(number)
+        lists = tuple(name for name in self._table.lists(number) if name in self._lists)
+        self._met[number] = anchor, len(anchor.removesuffix("*")), lists
+        return self._met[number]
 
     def hits(self, lowered: str) -> list[Hit]:
         """The hits in a text in lower case, in order of position."""
@@ -165,11 +165,14 @@ class _Literals:
         return found
 
 
-def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
+def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]], marks: Sequence[int]) -> dict[int, list[int]]:
+    """Where those symbols start, given where the mark stands that they all go by."""
     found = {}
     for number, anchor in symbols:
         literal = anchor.removesuffix("*")
-        starts = [start for start in places(literal, lowered, 0, len(lowered)) if begins_well(lowered, start)]
+        ahead = literal.index(lowered[marks[0]])
+        starts = [at - ahead for at in marks if at >= ahead and lowered.startswith(literal, at - ahead)]
+        starts = [start for start in starts if begins_well(lowered, start)]
         if literal == anchor:
             starts = [start for start in starts if ends_well(lowered, start + len(literal))]
         if starts:

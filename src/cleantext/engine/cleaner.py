@@ -26,8 +26,9 @@ class Cleaner:
     `level` is light, standard or deep. `lang` names the languages whose built-in packs are used; without it all are,
     and those of no language always. `only` names the categories to remove, `keep` those to leave in. `select` and
     `ignore` do the same for rules, by id or with wildcards ("en/*"). `packs` are further packs (`load_pack`), beside
-    the built-in ones. `protect` are phrases, and `protect_patterns` regular expressions, that are never removed: see
-    `engine.protect`. Raises CleantextError for a level, language, category or rule that does not exist.
+    the built-in ones, and `instead` edited copies of those, in their places. `protect` are phrases, and
+    `protect_patterns` regular expressions, that are never removed: see `engine.protect`. Raises CleantextError for a
+    level, language, category or rule that does not exist.
 
     >>> cleaner = Cleaner(keep=["caption"])
     >>> cleaner.clean("A page without residue.").text
@@ -41,11 +42,12 @@ class Cleaner:
     select: Iterable[str] = ()
     ignore: Iterable[str] = ()
     packs: Iterable[Pack] = ()
+    instead: Iterable[Pack] = ()
     protect: Iterable[str] = ()
     protect_patterns: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("lang", "only", "keep", "select", "ignore", "packs", "protect", "protect_patterns"):
+        for name in ("lang", "only", "keep", "select", "ignore", "packs", "instead", "protect", "protect_patterns"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         try:
             Level.named(self.level)
@@ -59,7 +61,7 @@ class Cleaner:
             if language not in languages:
                 raise CleantextError(f"no language {language!r}{did_you_mean(language, languages)}")
         _ = self.protection  # refuses what is no pattern
-        if self.packs:
+        if self.packs or self.instead:
             _ = self._all_packs  # refuses two packs of one name now, not at the first text
         for wanted in (*self.select, *self.ignore):
             if not any(fnmatchcase(rule, wanted) for rule in self.rules):
@@ -150,12 +152,11 @@ class Cleaner:
     def _all_packs(self) -> tuple[Pack, ...]:
         from cleantext.packs import ready_packs
 
-        packs = (*ready_packs(), *self.packs)
-        names = [pack.name for pack in packs]
-        for name in names:
-            if names.count(name) > 1:
-                raise CleantextError(f"two packs are called {name!r}")
-        return packs
+        own = {pack.name: pack for pack in _each_of_a_name(self.instead)}
+        builtin = [own.pop(pack.name, pack) for pack in ready_packs()]
+        for name in own:
+            raise CleantextError(f"no built-in pack {name!r}{did_you_mean(name, [pack.name for pack in builtin])}")
+        return _each_of_a_name((*builtin, *self.packs))
 
     @cached_property
     def _packs_in_use(self) -> tuple[Pack, ...]:
@@ -196,6 +197,15 @@ class Cleaner:
         return Protection(self.protect, self.protect_patterns)
 
 
+def _each_of_a_name(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    packs = tuple(packs)
+    names = [pack.name for pack in packs]
+    for name in names:
+        if names.count(name) > 1:
+            raise CleantextError(f"two packs are called {name!r}")
+    return packs
+
+
 @lru_cache(maxsize=4)
 def _lexicon(packs: tuple[Pack, ...]) -> MergedLists:
     return MergedLists(packs)
@@ -214,7 +224,7 @@ def _finders(packs: tuple[Pack, ...], active: frozenset[str]) -> tuple[PhraseFin
     else:
         phrases = in_order(packs)
         table = anchor_table(phrases, {listed: lexicon[listed] for listed in lists})
-    index = AnchorIndex(table, lists)
+    index = AnchorIndex(table, [*lists, *names])  # of a name that no pack in use has a list of, there are no hits
     names_of_active = {*active, *(f"{rule.partition('/')[0]}/" for rule in active)}
     used = [heuristic for heuristic in heuristics() if heuristic.name in names_of_active]
     finder = PhraseFinder(phrases, index, active, lexicon)

@@ -29,14 +29,22 @@ _LOOKBACK = 24
 # Never end a sentence. Words that are also common words (no, art, al, ir, mio) stay out.
 _TITLES = frozenset(
     """
-mr mrs ms dr drs prof st sr sra srta jr gen gov sen rep lt col capt sgt rev hon messrs mt ft
-vs cf eg ie approx eds jan feb apr jun jul aug sep sept oct nov dec
-hr fr frl bzw ca evtl ggf inkl exkl zzgl bspw bd hrsg mrd rd vgl geb z b d h u
-m mme mlle mgr me av env dra da dña ej aprox avda ud uds ee
+mr mrs ms dr drs prof st sts sr sra sras sres srta jr gen gov sen rep lt col capt sgt cpl pvt cmdr insp supt rev hon
+cllr cllrs msgr messrs mt ft v vs cf eg ie approx eds jan feb apr jun jul aug sep sept oct nov dec
+hr hrn fr frl bgm h.c bzw ca evtl ggf inkl exkl zzgl bspw bd hrsg mrd rd vgl geb z b d h u
+m mme mmes mlle mgr me av env dra da dña ej aprox avda ud uds vd vds ee licda arq gral cnel tte sgto pbro exmo profa
 sig sig.ra sigg dott dott.ssa avv ing prof.ssa geom
-dhr mevr bijv nl resp mw t.ex bl.a f.eks bla osv esim ns ul np hab inż św tj tzn tzw
-vb doç tp ths ts pgs jl
-г гг ул пл д см тыс млн млрд руб проф акад т ст пр вул р
+dhr mevr bijv nl resp mw t.ex bl.a f.eks bla osv esim toht ns ul np hab inż św ks płk ppłk tj tzn tzw
+tzv sv nám mudr judr phdr rndr mvdr paeddr thdr pharmdr ifj özv szt gerb šv
+vb doç yrd öğr tp ths ts pgs jl hj δρ καθ αγ κ.κ
+г гг ул пл д см тыс млн млрд руб проф акад доц инж адм тов св наб ім бул г-н г-жа т ст пр вул р
+""".split()
+)
+# The same, but only as they are written before a name: in other cases, or in small letters, they are words, or units.
+_TITLES_AS_WRITTEN = frozenset(
+    """
+Maj Adm Brig Det Pres Atty Ste Univ Dept Mag Hl Kard Lic Mons Sto Sta Eng Dep Gal Cel Pe MM Pr Ds Ir Fru Adv Dir Kl
+Bc Doc Dl Dna Sf Sn Gör Mah Cad Sok Kab Prov GS BS Kapt Ген Полк Им Гр
 """.split()
 )
 # End no sentence when a number follows: "No. 5", but "She said no. He left."
@@ -59,7 +67,7 @@ def _joins(text: str, start: int, dot: int, after: str) -> bool:
     if len(word) == 1 and word.isupper():  # J. K. Rowling; A. С. Пушкин
         return True
     low = word.lower()
-    if low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES:
+    if low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES or word in _TITLES_AS_WRITTEN:
         return True
     if low in _BEFORE_NUMBER or low.rpartition("’")[2] in _BEFORE_NUMBER:
         return after[:1].isdecimal()

@@ -98,7 +98,7 @@ def heuristics() -> tuple[Heuristic, ...]:
     from .furniture.score import builds
 
     return (
-        Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label")),
+        Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label", "credit-whole")),
         Heuristic("appeals/", appeals.build, ("appeal-ask",)),
         Heuristic("rows/", rows.build),
         Heuristic("contents/", contents.build, ("contents-label",)),

@@ -24,6 +24,7 @@ _LONGEST = 1500  # code points of a paragraph of a bio
 _OPENING = 160  # code points of it in which one of its words must stand
 _ROLE_WITHIN = 90  # code points behind the name in which a role must stand
 _SAID_WITHIN = 40  # code points behind "is" in which a role must begin
+_WORDS_BEFORE_ROLE = 2  # between a dash and a role
 _SHORTEST_ROLE = 6  # letters: "host" and "staff" have other meanings
 _SHORT = 60  # code points of a label or a name over a bio
 _ABOVE = 3  # lines over a bio that may belong to it
@@ -45,7 +46,9 @@ _DEGREES = compiled(
 )
 _TITLED = compiled(r"(?:Dr|Prof|Rev)\b")
 _ADDRESSED = compiled(r"(?:Dr|Prof|Rev|Mrs?|Ms|Sir|Frau|Herr|Mme|Sra?|Dra)\.? \S+")  # as people in a story are
+_BOOK = compiled(r"\((?:[A-ZÀ-Þ][^()\n,]{1,40}, )(?:19|20)\d\d\)")  # a title's publisher and year
 _BORN = compiled(r"\((?:b\.|born|\*|geb\.|née?|nac|nato|nasc)")
+_DASH = compiled(r" - (?=[^\W\d_]{3})")
 _NAMED = compiled(r"\w[,;]? [A-ZÀ-ÞА-Я]")  # a name that begins no sentence
 _LIST_NUMBER = compiled(r"\W*\d")
 
@@ -154,11 +157,14 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     name = opening.name
     rest = line.text[line.text.find(name) + len(name) :]
     behind = _DEGREES.match(rest).end() if name else 0  # type: ignore[union-attr]
-    if _BORN.search(rest[:behind]) or (name and rest[behind : behind + 2].strip()[:1] in {'"', "'", ":", ";", "-"}):
+    if _BORN.search(rest[:behind]) or (name and rest[behind : behind + 2].strip()[:1] in {'"', "'", ":", ";"}):
         return None
     lowered = lower(line.text)
     marks = list(words.marks.hits(lowered))
     roles = list(words.roles.hits(lowered[: len(name) + _ROLE_WITHIN]))
+    dash = len(line.text) - len(rest) + behind if name and _DASH.match(rest, behind) else 0
+    if name and rest[behind : behind + 2].strip()[:1] == "-" and not (dash and _follows(line.text, dash, roles)):
+        return None
     says_so = roles or (marks and marks[0].start < _OPENING)
     if not says_so or any(words.against.hits(lowered)) or _quotes(line.text):
         return None
@@ -167,13 +173,25 @@ def _candidate(document: Document, claims: Claims, at: int, words: Words) -> Can
     degrees, years = rest[:behind].strip(" ,"), _YEARS.search(lowered) is not None
     contact = _CONTACT.search(line.text) is not None
     points = min(_MOST_POINTS, _apart([*marks, *roles])) + 2 * contact + years + 2 * opening.called
-    points += bool(degrees or _TITLED.match(name))
-    if roles and _is_said_plainly(line.text, lowered, len(line.text) - len(rest) + behind, roles[0], words):
+    points += bool(degrees or _TITLED.match(name)) + 2 * bool(marks and _BOOK.search(line.text))
+    if dash or (roles and _is_said_plainly(line.text, lowered, len(line.text) - len(rest) + behind, roles[0], words)):
         points += 1
     if rest[behind - 1 : behind] == "," and not degrees:
         points -= 1  # "Petra Holm, who covered"
     human = bool(roles or years or contact) or not words.pronouns.isdisjoint(tokens(lowered))
     return Candidate(at, name, points, human, opening.top, opening.known)
+
+
+def _follows(text: str, dash: int, roles: list[Hit]) -> bool:
+    """Does a role follow the dash at `dash` at once, but for a word or two, and no second dash end what it says?
+
+    Then the dash is as good as "is".
+    """
+    behind = dash + len(" - ")
+    first = min((hit.start for hit in roles if hit.start >= behind), default=len(text))
+    between = text[behind:first].split()
+    at_once = len(between) <= _WORDS_BEFORE_ROLE and all(map(str.isalpha, between))
+    return at_once and " - " not in text[behind:].partition(". ")[0]
 
 
 def _is_said_plainly(text: str, lowered: str, behind: int, role: Hit, words: Words) -> bool:

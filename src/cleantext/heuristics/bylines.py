@@ -22,8 +22,14 @@ _FROM_END = 8  # lines in which the account or address of the author may stand a
 _READING_LONGEST = 40  # code points of a reading time
 _LABEL_WORDS = 4  # words that a label has at most
 _DIGIT = compiled("[0-9]")
-_CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", IGNORECASE)
-_DATE = compiled(r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月")
+_CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}시 ?\d{1,2}분", IGNORECASE)
+_ONLY_CLOCK = compiled(r"[0-2]?\d[:.h][0-5]\d(?: ?(?:h|hs|hrs|uhr|[ap]\.?m\.?))?", IGNORECASE)
+_DATE = compiled(
+    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)\b|\d{4} ?年|\d{1,2} ?月"
+    r"|\b\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}-\d{4}\b"
+    r"|\d{4} ?년 ?\d{1,2} ?월(?: ?\d{1,2} ?일)?",
+    IGNORECASE,
+)
 _NUMBER = compiled(r"\d{1,4}(?:st|nd|rd|th|er|[.ºª])?", IGNORECASE)
 _ZONE = compiled(
     r"(?:GMT|UTC|CE?S?T|E[DS]?T|P[DS]?T|M[DS]T|[BIJKM]ST|HKT|SGT|PH[TS]T?|WIB|WITA?|MSK|EE?S?T|[EWC]AT|SAST|AE[DS]T"
@@ -38,13 +44,19 @@ _CONTACT = compiled(
 )
 _SMALL_WORDS = frozenset(
     "at on and the of in for to de la le las el a à às alle ore y et und i og och en e um om kl klo klockan uur den der"
-    " das am pm a.m p.m".split()
+    " das am pm a.m p.m h hs hrs godz г р оф".split()
 )
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
 _APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )")  # the parts of one line about a text
 _MOST_PARTS = 5
 _SHORT_LABEL = 3  # code points of a label that is a word of any text: "by", "von"
 _FEW_NAMES = range(2, 5)  # words of a name that stands beside a date
+_HANDLE = compiled(r" ?: ?([^\W_][\w.-]{1,23}\w)(?: \|)?")  # what follows a label: a name of one word
+_HANDLE_SIGN = compiled(r"[\d_.-]|^admin")
+_BULLETS = "•▪■►· "
+_POST_DATE = "a date with its weekday and its year"
+_POST_DATE_FROM_TOP = 3  # lines in which that is the date of a post
+_YEAR = compiled(r"\b(?:199|20[0-3])\d\b")
 _FIRST_NAMES_END = compiled(rf"[,|]| (?:{'|'.join(sorted(_SMALL_WORDS - _PARTICLES))})\b")
 
 
@@ -59,10 +71,12 @@ class Words(NamedTuple):
     small: frozenset[str]  # in small letters, in a byline or a stamp; the clock can be "5 pm"
     by_first: frozenset[str]  # the first words of `by`
     stamp_first: frozenset[str]
+    weekday: frozenset[str]
+    today: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For the word lists `byline-label`, `role`, `month`, `weekday`, `date-label` and `reading-time`."""
+        """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label` and `reading-time`."""
 
         def listed(*names: str) -> frozenset[str]:
             return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
@@ -71,7 +85,8 @@ class Words(NamedTuple):
         by = listed("byline-label")
         by_first, stamp_first = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))
         small = frozenset({"am", "pm"}).union(_SMALL_WORDS, _PARTICLES, calendar, role, stamp, by_first)
-        return cls(by, role, calendar, stamp, listed("reading-time"), small, by_first, stamp_first)
+        days = listed("weekday"), listed("day-word")
+        return cls(by, role, calendar, stamp, listed("reading-time"), small, by_first, stamp_first, *days)
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""
@@ -89,6 +104,8 @@ class Parts(NamedTuple):
     calendar: int = 0
     numbers: int = 0
     other: int = 0
+    today: int = 0
+    weekdays: int = 0  # of those in `calendar`
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -143,7 +160,7 @@ def _byline(document: Document, at: int, lowered: str, words: Words) -> Claim | 
     if at < _FROM_TOP and _has_digit(lowered) and _is_about(line, words):
         return Claim(line.start, line.end, "bylines/byline", "who, when and how long, apart")
     label = _label(lowered, words.by, words.by_first)
-    if label and _is_byline(line.text[len(label) :], words):
+    if label and (_is_byline(line.text[len(label) :], words) or _is_handle(line.text, label)):
         return Claim(line.start, line.end, "bylines/byline", f"“{label.strip()}” and a name")
     above = _label_above(document, at, words) if at < _FROM_TOP else None
     return above and Claim(above.start, line.end, "bylines/byline", f"“{above.text}” above it")
@@ -153,9 +170,19 @@ def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
 
 
+def _is_handle(text: str, label: str) -> bool:
+    """Is the label set off by a colon from a single name, as "Author: admin" is?"""
+    word = label.rstrip(": ")
+    name = _HANDLE.fullmatch(text, len(word)) if len(word) > _SHORT_LABEL else None
+    return name is not None and (not name[1].islower() or _HANDLE_SIGN.search(name[1]) is not None)
+
+
 def _label(lowered: str, labels: frozenset[str], first_words: frozenset[str]) -> str:
     """The label that `lowered` begins with, and what sets it off; empty if none."""
     first = lowered.split(None, 1)[0]
+    glued, colon, rest = first.partition(":")
+    if colon and rest and glued in labels and len(glued) > _SHORT_LABEL:
+        return lowered[: len(glued) + 1]  # "Author:Jane Doe"
     if first not in first_words and first.rstrip(":") not in first_words:
         return ""
     for length in range(_LABEL_WORDS, 0, -1):
@@ -180,13 +207,16 @@ def _label_above(document: Document, at: int, words: Words) -> Line | None:
 
 
 def _parts(text: str, words: Words) -> Parts:
-    names = roles = calendar = numbers = other = 0
+    names = roles = calendar = numbers = other = today = weekdays = 0
     for token in tokens(_CLOCK.sub(" 00 ", _DATE.sub(" 00 ", text))):
         lowered = lower(token)
         if _NUMBER.fullmatch(token):
             numbers += 1
         elif lowered in words.calendar:
             calendar += 1
+            weekdays += lowered in words.weekday
+        elif lowered in words.today:
+            today += 1
         elif lowered in words.role or lowered in words.stamp:
             roles += 1
         elif _ZONE.fullmatch(token) or lowered in _SMALL_WORDS or lowered in _PARTICLES:
@@ -195,7 +225,7 @@ def _parts(text: str, words: Words) -> Parts:
             names += 1
         else:
             other += 1
-    return Parts(names, roles, calendar, numbers, other)
+    return Parts(names, roles, calendar, numbers, other, today, weekdays)
 
 
 def _is_byline(rest: str, words: Words) -> bool:
@@ -214,18 +244,20 @@ def _is_about(line: Line, words: Words) -> bool:
     parts = [part for part in _APART.split(line.text) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
         return False
-    dates = names = 0
+    dates = names = clocks = 0
     for part in parts:
         lowered = lower(part)
         label = _label(lowered, words.by, words.by_first)
         if label:
             names += _is_byline(part[len(label) :], words)
         elif _has_digit(part):
-            dates += _is_reading_time(lowered, words) or bool(_stamp(part, lowered, words))
+            clock = _ONLY_CLOCK.fullmatch(part) is not None
+            clocks += clock
+            dates += not clock and (_is_reading_time(lowered, words) or bool(_stamp(part, lowered, words)))
         else:
             found = _parts(part, words)
             names += found == Parts(names=found.names) and found.names in _FEW_NAMES
-    return dates > 0 and dates + names == len(parts) and names <= 2
+    return dates > 0 and dates + names + clocks == len(parts) and names <= 2 and clocks <= 1
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:
@@ -237,16 +269,34 @@ def _is_reading_time(lowered: str, words: Words) -> bool:
 
 def _stamp(text: str, lowered: str, words: Words) -> str:
     """Why the line, which holds a digit, is nothing but a date; empty if it is not."""
-    labelled = _label(lowered, words.stamp, words.stamp_first)
-    parts = _parts(text[len(labelled) :], words)
+    skipped = len(lowered) - len(lowered.lstrip(_BULLETS))
+    text, lowered = text[skipped:], lowered[skipped:]
+    labelled = _label(lowered, words.stamp, words.stamp_first) if lowered else ""
+    parts = _parts(_without_author(text[len(labelled) :], words), words)
     if parts.other or parts.names > (2 if labelled else 0):
         return ""
     dated = bool(_DATE.search(lowered)) or (parts.calendar > 0 and parts.numbers > 0)
+    if not dated and parts == Parts(numbers=1, today=1) and _CLOCK.search(lowered):
+        return "a time of today"
     if labelled and (dated or (_CLOCK.search(lowered) and not parts.names)):
         return f"“{labelled.strip()}” and a date"
     if not dated:
         return ""
-    return "a date with a time" if _CLOCK.search(lowered) else "a date"
+    if _CLOCK.search(lowered):
+        return "a date with a time"
+    return _POST_DATE if parts.weekdays and parts.numbers == 2 and _YEAR.search(lowered) else "a date"
+
+
+def _without_author(text: str, words: Words) -> str:
+    """What stands before "by Jane Doe" at the end of a date."""
+    parts = text.split(" ")
+    for at in range(len(parts) - 1, 0, -1):
+        if lower(parts[at]).rstrip(":") in words.by:
+            behind = _parts(" ".join(parts[at + 1 :]), words)
+            named = behind.names or behind.roles
+            is_author = not (behind.other or behind.numbers or behind.calendar) and named <= _FEW_NAMES.stop
+            return " ".join(parts[:at]) if named and is_author else text
+    return text
 
 
 def _stamps(document: Document, claims: Claims, dates: list[tuple[int, Line, str]]) -> Iterator[Claim]:
@@ -257,8 +307,13 @@ def _stamps(document: Document, claims: Claims, dates: list[tuple[int, Line, str
         yield from (Claim(line.start, line.end, "bylines/stamp", why) for line, why in labelled)
     if len(bare) <= _RECURRING:
         for at, line, why in bare:
-            if at < _FROM_TOP and (why != "a date" or _beside_claimed(document, claims, at)):
+            is_of_post = why == _POST_DATE and at < _POST_DATE_FROM_TOP
+            if at < _FROM_TOP and (is_of_post or _has_time(why) or _beside_claimed(document, claims, at)):
                 yield Claim(line.start, line.end, "bylines/stamp", why)
+
+
+def _has_time(why: str) -> bool:
+    return why not in {"a date", _POST_DATE}
 
 
 def _beside_claimed(document: Document, claims: Claims, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document, Line
+from cleantext.engine.document import Document, Line, lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
@@ -15,6 +15,10 @@ from .shape import ends_sentence, word_count
 _LONGEST = 420  # code points of a caption with its credit
 _MOST_WORDS = 75
 _MOST_SENTENCES = 3
+_LONGEST_NOTE = 44
+_NOTE = compiled(r"[(\[] ?([^()\[\]\n]{5,40}?) ?[)\]]\.?$")
+# What a note on the kind of a picture names, "(archive photo)", and one on who stands where, "(left)", does not.
+_PICTURE = compiled("foto|photo|bild|beeld|imag|kuva|zdj|фото|сним|φωτ|kép|ảnh|写真|图片|사진")
 # Rows of a table name houses and credits too: a firm and its sales, a price per credit.
 _TABLE = compiled(r"^\||\|[^|]*\|[^|]*\||\| ?[$€£¥₹]? ?\d|[$€£¥₹] ?\d[^|]*\|")
 
@@ -22,6 +26,7 @@ _TABLE = compiled(r"^\||\|[^|]*\|[^|]*\||\| ?[$€£¥₹]? ?\d|[$€£¥₹] ?\
 def build(lexicon: Lexicon) -> Finder:
     """Claims gallery markers with their captions, captions that end in a credit, and credits that stand alone."""
     known = Credits.of(lexicon)
+    notes = frozenset(filter(_PICTURE.search, lexicon.get("caption-label", frozenset())))
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         for hit in document.hits("gallery-marker"):
@@ -37,6 +42,7 @@ def build(lexicon: Lexicon) -> Finder:
                 continue
             if at in named or text[-1] in ")]" or (slashed and len(text) <= TAIL and "/" in text):
                 yield from _by_tail(document, line, known)
+                yield from _by_note(document, line, notes)
             if bracketed and ("(" in text or "[" in text):
                 yield from _by_brackets(document, claims, line, known)
 
@@ -47,6 +53,7 @@ def _lines_with_names(document: Document) -> set[int]:
     """The lines with an agency or a label written as in a credit, or a sign of rights: no others end in a credit."""
     starts = [hit.start for hit in document.hits("credit-label") if is_label(document.lowered, hit)]
     starts += [hit.start for hit in document.hits("agency") if beside(document.folded, hit.start, hit.end)]
+    starts += [hit.start for hit in document.hits("credit-whole")]
     if "©" in document.folded or "(c) " in document.lowered:
         starts += [match.start() for match in RIGHTS.finditer(document.lowered)]
     return {document.line_index(start) for start in starts}
@@ -82,6 +89,13 @@ def _by_tail(document: Document, line: Line, known: Credits) -> Iterator[Claim]:
             yield Claim(line.start, line.end, "captions/credited", evidence)
             return
         yield Claim(line.start + tail, line.start + behind, "captions/trailing-credit", evidence)
+
+
+def _by_note(document: Document, line: Line, notes: frozenset[str]) -> Iterator[Claim]:
+    """A line that ends in a note on the kind of its picture: "(archive photo)"."""
+    note = _NOTE.search(line.text[-_LONGEST_NOTE:])
+    if note and lower(note[1]) in notes and _is_caption(document, line, len(line.text) - len(note[0])):
+        yield Claim(line.start, line.end, "captions/credited", f"ends in a note on its picture: {note[0]}")
 
 
 def _is_caption(document: Document, line: Line, tail: int) -> bool:

@@ -15,6 +15,7 @@ from .shape import ends_sentence, tokens, word_count
 
 _FIRST = 24  # code points within which the first word of a line ends
 _SHORT = 70  # code points of a label
+_WITH_NAME = 170  # code points of a label for the press with whom to ask, on one line
 _FORM = 3  # letters of a legal form
 _LONGEST = 1600  # code points of a paragraph
 _MOST_NAMES = 6  # words of a firm's name
@@ -108,8 +109,10 @@ def _unlabelled(document: Document, claims: Claims, words: Words) -> Iterator[Cl
     line = next((line for line in reversed(document.lines) if _tells(line, claims)), None)
     if line is None or len(line.text) > _LONGEST or not line.text[0].isupper() or '"' in line.text:
         return
+    if not (_ADDRESS.search(line.text) or _TICKER.search(line.text)):
+        return
     marks = {hit.text for hit in words.marks.hits(lower(line.text))}
-    if len(marks) >= _SURE and (_ADDRESS.search(line.text) or _TICKER.search(line.text)):
+    if len(marks) >= _SURE:
         evidence = f"the last paragraph, an address and {', '.join(sorted(marks))}"
         yield Claim(line.start, line.end, "companies/unlabelled", evidence)
 
@@ -133,7 +136,9 @@ def _named(text: str, words: Words) -> tuple[str, bool] | None:
 
 
 def _is_for_press(text: str, words: Words) -> bool:
-    return len(text) <= _SHORT and lower(text).partition(":")[0].strip(" *#-") in words.press
+    if len(text) > _SHORT and (len(text) > _WITH_NAME or ends_sentence(text) or not _holds_contact(text)):
+        return False
+    return lower(text).partition(":")[0].strip(" *#-") in words.press
 
 
 def _behind(document: Document, first: int, name: str, words: Words) -> int:

@@ -41,16 +41,19 @@ class Credits(NamedTuple):
 
     agencies: AnchorIndex
     labels: AnchorIndex
+    wholes: AnchorIndex  # credits that name nobody: "photo by the author"
     words: frozenset[str]
     reports: frozenset[str]  # "said", "according to": no names, which only a script with capitals shows by itself
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Credits:
-        """For the word lists `agency`, `credit-label` and `prompt-report`."""
+        """For the word lists `agency`, `credit-label`, `credit-whole`, `credit-source` and `prompt-report`."""
         agencies, labels = lexicon.get("agency", frozenset()), lexicon.get("credit-label", frozenset())
-        words = {token for phrase in agencies | labels for token in phrase.split()}
+        wholes, sources = lexicon.get("credit-whole", frozenset()), lexicon.get("credit-source", frozenset())
+        words = {token for phrase in agencies | labels | sources for token in phrase.split()}
         reports = lexicon.get("prompt-report", frozenset())
-        return cls(AnchorIndex(agencies), AnchorIndex(labels), frozenset(words), reports)
+        indexes = (AnchorIndex(agencies), AnchorIndex(labels), AnchorIndex(wholes))
+        return cls(*indexes, frozenset(words), reports)
 
     def _agency_hits(self, text: str) -> list[Hit]:
         """The agencies that `text` names. A short one in mixed case is another abbreviation: "ePA" is not EPA."""
@@ -79,6 +82,8 @@ class Credits(NamedTuple):
     def bracketed(self, text: str, before: str) -> bool:
         """Is `text`, brackets included, a credit in brackets, and not short for the words `before` it?"""
         inner = text[1:-1].strip()
+        if self.whole(inner) == 0:
+            return True
         if not self.is_credit(inner):
             return False
         initials = "".join(word[0] for word in tokens(before[-TAIL:])[-len(inner) :])
@@ -91,8 +96,22 @@ class Credits(NamedTuple):
         """
         if _RIGHTS_OF_YEAR.match(text):
             return False
-        named = self._agency_hits(text) or bool(self.labels.hits(lower(text)))
+        named = self._agency_hits(text) or bool(self.labels.hits(lower(text))) or self.whole(text.strip("()[] ")) >= 0
         return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
+
+    def whole(self, text: str) -> int:
+        """Where a credit that names nobody begins, if it ends `text`; -1 if none does.
+
+        >>> credits = Credits.of({"credit-whole": frozenset({"photo by the author"})})
+        >>> credits.whole("The harbour. Photo by the author."), credits.whole("I have a photo by the author")
+        (13, -1)
+        """
+        offset = max(0, len(text) - TAIL)
+        for hit in self.wholes.hits(lower(text[offset:])):
+            start = offset + hit.start
+            if not text[offset + hit.end :].strip(" .") and _is_set_apart(text, start):
+                return start
+        return -1
 
     def tail(self, text: str) -> int:
         """Where in the line `text` the credit that ends it begins; -1 if none does.
@@ -109,6 +128,8 @@ class Credits(NamedTuple):
         bracket = max(text.rfind("("), text.rfind("["))
         if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:], text[:bracket]):
             return bracket
+        if (start := self.whole(text)) >= 0:
+            return start
         offset = max(0, len(text) - TAIL)
         lowered = lower(text[offset:])
         for start, after in self._label_hits(lowered):
@@ -189,6 +210,12 @@ def _set_off(text: str, position: int) -> bool:
     """Does more than a comma part what stands at `position` from the words before it?"""
     before = text[:position].rstrip()
     return not before or not (before[-1].isalnum() or before[-1] == ",")
+
+
+def _is_set_apart(text: str, position: int) -> bool:
+    """Does a stop, a bar or nothing stand before `position`, and no small letter behind a stop?"""
+    before = text[:position].rstrip()[-1:]
+    return not before or before in "|(/" or (before in ".!?…。\"')-" and not text[position].islower())
 
 
 def _begins_afresh(text: str, position: int) -> bool:

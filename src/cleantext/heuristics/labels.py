@@ -1,8 +1,9 @@
 """Labels and buttons by themselves: "Comments", "Share", what is left where an extractor took the rest away.
 
 Such a word is a heading where a text of its own follows it, and a line of verse where there is no prose about. So it
-is residue in a text with prose only, and where no sentence stands below it. Labels over links ("Background") are words
-of the text more often: they go only where nothing at all follows but other labels and what is claimed.
+is residue in a text with prose only, and where no sentence stands below it. Labels over links ("Background") and of
+what is not there ("Tags:") are words of the text more often: they go only where nothing at all follows but other labels
+and what is claimed. "Published on" with no date behind it is nothing else wherever it stands.
 """
 
 from __future__ import annotations
@@ -20,14 +21,22 @@ _LONGEST = 40  # code points of a label
 _SHORTEST = 3
 _LEAST_TEXT = 60  # words of prose in the text
 _SENTENCE = 8  # words of a sentence that makes a heading of the label above it
+_DIGIT = compiled("[0-9]")
 _AROUND = compiled(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def build(lexicon: Lexicon) -> Finder:
-    """Claims labels (`comments-label`), buttons (`share`, but for the names of platforms) and last `related-label`."""
-    alone = {"labels/comments": lexicon.get("comments-label", frozenset())}
-    alone["labels/share"] = lexicon.get("share", frozenset()) - lexicon.get("platform", frozenset())
-    last = {**alone, "labels/related": lexicon.get("related-label", frozenset())}
+    """Claims labels over comments, buttons (`share` without the names of platforms), and last labels of other boxes."""
+
+    def listed(*names: str) -> frozenset[str]:
+        return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
+
+    dates = frozenset(label for label in listed("date-label") if " " in label)
+    alone = {
+        "labels/comments": listed("comments-label", "comment-box-label"),
+        "labels/share": listed("share") - listed("platform"),
+    }
+    last = {**alone, "labels/related": listed("related-label", "box-label"), "labels/empty": listed("empty-label")}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         found, below, is_last = [], None, True
@@ -36,7 +45,9 @@ def build(lexicon: Lexicon) -> Finder:
                 continue
             label = _label(document, line)
             rule = next((rule for rule, labels in (last if is_last else alone).items() if label in labels), "")
-            if rule and not (below and _is_sentence(below)):
+            if label in dates and not (below and _DIGIT.search(below.text)):
+                found.append(Claim(line.start, line.end, "labels/empty", f"“{label}” with no date behind it"))
+            elif rule and not (below and _is_sentence(below)):
                 found.append(Claim(line.start, line.end, rule, f"“{label}” with nothing below it"))
             else:
                 below, is_last = line, False

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from cleantext.engine.patterns import compiled
 
-_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Rev|Hr|Frau|Herr|Sra?|Dra|Mme|Dott|Ing|drs|dr)\.? ){0,2}"
+_TITLE = (
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Rev|Cllr|Hr|Frau|Herr|Sra?|Dra|Mme|Dott|Avv|Ing|Mgr|MUDr|PhDr|JUDr|Doç|drs|dr"
+    r"|(?:Hon|Sen|Rep|Gov|Capt|Sgt|Lt|Col|Gen|Fr|Mag|Lic|Arq|Mons|Doc)(?=\.))\.? ){0,2}"
+)
 _WORD = r"[^\W\d_a-zà-öø-ÿа-яё][^\W\d_'-]{0,20}(?:['-][^\W\d_]{1,16}){0,2}"
 _INITIAL = r"[^\W\d_a-zà-öø-ÿа-яё](?:\.[^\W\d_a-z])?\."
 _PARTICLE = r"(?:van|von|der|den|de|di|da|dos|du|del|della|la|le|al|bin|ibn|ter|ten|zu|af|el|y)"

@@ -42,6 +42,7 @@ _ALONE = 3  # lines of a document that may be nothing but prompts
 _LEAST_TEXT = 60  # words of prose in a page
 _FITTED = "en"  # the language of the lines that the weights are fitted on
 _ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
+_ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _BESIDE = 2  # code points between the two
 _NOTHING = -9.0  # points of a sentence that names no thing of a site
@@ -49,6 +50,7 @@ LONGEST = 360  # code points of a sentence that is looked at
 _SHORT_LINE = 600  # code points of a line in which prompts draw in what stands beside them
 _SHORT_QUESTION = 12  # words
 _SHORT_BETWEEN = 14  # words of a sentence between two that go
+_SHORT_CALL = 4  # words of a sentence that asks and lures and says no more: "Get it here."
 _LAST_LINES = 3  # the edge of a document
 _FEW, _WHOLE = 300, 1400  # code points of a document that is no article yet, and of one that surely is
 _MOST = 0.5  # share of a document that prompts may take, unless it is but a line or two: a notice to readers is a text
@@ -152,6 +154,9 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     """May a sentence of line `at` be a prompt, as far as can be told before its sentences are found and read?"""
     line = document.lines[at]
     text, lowered = line.text, document.lowered[line.start : line.end]
+    hits = spoken.within(line.start, line.end)
+    if not may_speak(lowered, hits):
+        return False
     known = _place(document, claims, at)
     for name, is_possible in (
         ("located", gives_address(lowered)),
@@ -161,8 +166,7 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
     ):
         if not is_possible:
             known[name] = 0.0
-    hits = spoken.within(line.start, line.end)
-    return _may_be_sure(hits, known, _enough(document)) and may_speak(lowered, hits)
+    return _may_be_sure(hits, known, _enough(document))
 
 
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
@@ -241,7 +245,9 @@ def _is_sure(piece: Piece, enough: float) -> bool:
     reading = piece.reading
     if not reading or not reading.speaks:
         return False
-    return piece.points >= _needed(reading.language, enough)
+    had = reading.features
+    private = had["question"] and had["you"] and had["asks-first"] and not (had["we"] or had["located"])
+    return piece.points >= _needed(reading.language, enough) + _ASKED * bool(private)
 
 
 def _needed(language: str, enough: float) -> float:
@@ -250,7 +256,10 @@ def _needed(language: str, enough: float) -> float:
 
 
 def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
-    """What prompts draw in beside them: half a prompt, the short question that one answers, what two leave between."""
+    """What prompts draw in beside them: half a prompt, the short question that one answers, what two leave between, and
+    a short call that names no thing."""
+    asked = {hit.start for hit in document.hits("prompt-ask")}
+    ended = {hit.end for hit in document.hits("prompt-ask", "prompt-lure")}
     for piece in (*pieces, *pieces[::-1]):
         before = any(0 <= piece.start - end <= _BESIDE for _, end in gone)
         behind = any(0 <= start - piece.end <= _BESIDE for start, _ in gone)
@@ -259,9 +268,11 @@ def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int
         text = document.folded[piece.start : piece.end]
         question = behind and asks(text) and word_count(text) <= _SHORT_QUESTION
         words = piece.reading.words if piece.reading else {}
-        speaks = piece.reading is not None and piece.reading.speaks and piece.points >= _HALF
+        speaks = piece.reading is not None and piece.points >= (_HALF if piece.reading.speaks else ENOUGH)
         between = before and behind and word_count(text) <= _SHORT_BETWEEN and '"' not in text
-        if "report" not in words and (speaks or question or between):
+        last = piece.start + len(text.rstrip(" .!"))
+        call = piece.start in asked and last in ended and word_count(text) <= _SHORT_CALL
+        if "report" not in words and (speaks or question or between or call):
             gone.append((piece.start, piece.end))
             yield piece
 

@@ -1,4 +1,4 @@
-"""Rows: lines that string together the words of share buttons or of a menu, or the tags of the text."""
+"""Rows: lines that string together the words of share buttons, of a menu or of a player, or the tags of the text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .shape import ends_sentence
 _LONGEST = 200  # code points
 _FEWEST = 3  # items
 _WORD = compiled(r"[^\s|·•/»›>,:;&+-]+")
+_COUNT = compiled(r"[(\[]?\d{1,9}(?:[.,]\d{1,3})?[km]?[)\]]?")  # beside a button or an item of a menu
 _LONGEST_ITEM = 4  # words
 _BETWEEN_TAGS = " , "  # nobody writes so: links one after another, with commas in between, are read so
 _MOST_TAGS = 40
@@ -27,12 +28,13 @@ _LISTING = compiled(r"(?:and|or|und|oder|et|ou|y|e|o|en|of|och|eller|og|i|lub|ve
 def build(lexicon: Lexicon) -> Finder:
     """Claims lines all of whose items are words of share rows (`share`) or of menus and footers (`nav`), or tags.
 
-    A share row names at least one `platform`.
+    A share row names at least one `platform`. So are rows of `player-control`.
     """
     share = lexicon.get("share", frozenset())
     platforms = lexicon.get("platform", frozenset())
     nav = lexicon.get("nav", frozenset()) | share
-    first_words = {item.split(" ", 1)[0] for item in nav}
+    player = lexicon.get("player-control", frozenset())
+    first_words = {item.split(" ", 1)[0] for item in nav | player}
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
         for line in document.lines:
@@ -56,6 +58,8 @@ def build(lexicon: Lexicon) -> Finder:
                 yield Claim(line.start, line.end, "rows/share", "nothing but the words of share buttons")
             elif _items(words, nav) >= _FEWEST:
                 yield Claim(line.start, line.end, "rows/menu", "nothing but the words of a menu")
+            elif _items(words, player) >= _FEWEST:
+                yield Claim(line.start, line.end, "rows/player", "nothing but the buttons of a player")
 
     return find
 
@@ -75,7 +79,7 @@ def _items(words: list[str], known: frozenset[str]) -> int:
             if " ".join(words[at : at + length]) in known:
                 break
         else:
-            if not words[at].isdigit():  # counts beside the buttons
+            if not _COUNT.fullmatch(words[at]):
                 return 0
             length = 1
             count -= 1

@@ -24,6 +24,7 @@ _LABEL_BY_TEXT, _SENTENCE_BY_TEXT = 0.75, 1.25  # points more that a line needs 
 _LONE_IN_TEXT = 0.5  # and amid it
 _NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
 _MOST = 0.3  # share of the words of a text that may go there: a longer list may be what the text is about
+_MOST_FLAT = 0.7  # likewise of a text on one line, where rules see little of any residue
 
 
 class Caution(NamedTuple):
@@ -40,7 +41,7 @@ class Caution(NamedTuple):
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=3.0, edge=1.25, edge_piece=1.75, edge_prose=1.75)
+CLEAR = Caution("furniture/clear", points=1.75, piece=1.5, prose=2.5, edge=1.25, edge_piece=1.75, edge_prose=1.75)
 LIKELY = Caution("furniture/likely", points=0.8, piece=0.75, prose=2.25, edge=0.8, edge_piece=1.1, edge_prose=1.5)
 
 
@@ -49,7 +50,7 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
     least = [_within(page, at, caution, scored) for at in range(len(scored))]
     from_end, from_start = range(len(scored) - 1, -1, -1), range(len(scored))
     # A page of lines begins with its headline, which looks like a teaser.
-    for way in (from_end, from_start) if page.is_flat and page.is_dump else (from_end,):
+    for way in (from_end, from_start) if page.is_flat else (from_end,):
         for at in way:
             if page.drawn[at].kind == "claimed":
                 continue
@@ -61,7 +62,7 @@ def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]
     if not page.is_dump:
         words = sum(sketch.words for sketch in page.drawn)
         gone = sum(sketch.words for sketch, found, some in zip(page.drawn, scored, least) if found > some)
-        if gone > _MOST * words:
+        if gone > (_MOST_FLAT if page.is_flat else _MOST) * words:
             return [inf] * len(scored)
     return least
 

@@ -16,7 +16,7 @@ from cleantext.engine.document import lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 
-from .form import beginning, capitals, ending
+from .form import beginning, ending
 from .sketches import Sketch, core, shared, words_of_core
 
 _TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
@@ -82,9 +82,8 @@ def _own_features(sketch: Sketch, lists: Lexicon) -> list[str]:
     if sketch.marker:
         found += ["marker", f"marker&words={size}"]
     if words:
-        found.append(f"capitals={_step(capitals(words), _SHARES)}&words={min(size, 6)}")
-        digits = sum(map(str.isdigit, text)) / len(text)
-        found.append(f"digits={_step(digits, (0.01, 0.05, 0.12, 0.3))}")
+        found.append(f"capitals={_step(sketch.capitals, _SHARES)}&words={min(size, 6)}")
+        found.append(f"digits={_step(sketch.digits, (0.01, 0.05, 0.12, 0.3))}")
         if text.isupper() and len(text) > 3:
             found.append("all-capitals")
     commas = text.count(",") + text.count("、") + text.count("，")

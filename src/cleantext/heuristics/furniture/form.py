@@ -26,24 +26,19 @@ def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
         (
             float(_ENDINGS.index(ending(sketch.text))),
             float(_BEGINNINGS.index(beginning(sketch.text))),
-            capitals(sketch.tokens),
+            sketch.capitals,
             float(_title(sketch.text)),
             float(sketch.text.count(".")),
             float(times[sketch.text]),
             float((at >= first) + (at >= behind)),
             float(sketch.marker),
-            sum(map(str.isdigit, sketch.text)) / max(1, len(sketch.text)),
+            sketch.digits,
             float(sketch.text.count(",") + sketch.text.count("、")),
             float(sketch.text.count('"')),
             float(len(sketch.text)),
         )
         for at, sketch in enumerate(drawn)
     ]
-
-
-def capitals(words: Sequence[str]) -> float:
-    """The share of them that are written with a capital, or in a script that has none."""
-    return sum(not word[0].islower() and not word[0].isdigit() for word in words) / max(1, len(words))
 
 
 def _title(text: str) -> int:

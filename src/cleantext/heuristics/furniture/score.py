@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 
 from cleantext.engine.claims import Claim, Claims
@@ -23,7 +24,7 @@ from .form import forms
 from .page import Page, page_of
 from .place import places
 from .surroundings import NAMES, Mark, measures
-from .trees import Forest, forest, points, shares
+from .trees import Forest, forest, points, reached, shares
 from .weights import SHAPES, WORDS, weighed, weights_of
 
 _HERE = Path(__file__).parent
@@ -43,12 +44,14 @@ def builds(caution: Caution) -> Build:
             words = [weighed(names, WORDS) for names in page.worded]
             rows = measures(marks_of(page, shapes, words))
             trees = _forest(page.is_flat)
-            scored = [points(trees, row) if is_open else 0.0 for row, is_open in zip(rows, page.open)]
+            reach = [reached(trees, row) if is_open else () for row, is_open in zip(rows, page.open)]
+            scored = [points(trees, leaves) for leaves in reach]
             needed = enough(page, caution, scored)
-            for at, (line, row, found, least) in enumerate(zip(page.lines, rows, scored, needed)):
+            for at, (line, leaves, found, least) in enumerate(zip(page.lines, reach, scored, needed)):
                 if page.open[at] and found > least - _NEARLY:
                     stayed = "" if found > least else f"{found:.1f} points: {least:.1f} would do"
-                    yield Claim(line.start, line.end, caution.rule, _evidence(found, row, page, at), stayed=stayed)
+                    told = f"{found:.1f} points: {_reasons(page, at, leaves)}"
+                    yield Claim(line.start, line.end, caution.rule, told, stayed=stayed)
 
         return find
 
@@ -65,16 +68,17 @@ def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> lis
     ]
 
 
-def _evidence(found: float, row: Sequence[float], page: Page, at: int) -> str:
-    around = {NAMES[measure]: share for measure, share in shares(_forest(page.is_flat), row).items()}
-    own = {name: weights_of(SHAPES).get(name, 0.0) for name in page.named[at]}
-    own |= {name: weights_of(WORDS).get(name, 0.0) for name in page.worded[at]}
-    told = [f"{name} {share:+.1f}" for reasons in (around, own) for name, share in _heaviest(reasons)]
-    return f"{found:.1f} points: {', '.join(told)}"
+def _reasons(page: Page, at: int, leaves: Sequence[int]) -> str:
+    """What counted most for the line, of what stands around it and of its own."""
+    around = [(share, NAMES[measure]) for measure, share in shares(_forest(page.is_flat), leaves).items()]
+    own = [*_worth(page.named[at], SHAPES), *_worth(page.worded[at], WORDS)]
+    told = [reason for reasons in (around, own) for reason in nlargest(_TOLD, reasons)]
+    return ", ".join(f"{name} {share:+.1f}" for share, name in told)
 
 
-def _heaviest(reasons: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(reasons.items(), key=lambda reason: -reason[1])[:_TOLD]
+def _worth(names: Sequence[str], weights: str) -> Iterator[tuple[float, str]]:
+    known = weights_of(weights)
+    return ((known[name], name) for name in names if name in known)
 
 
 @cache

@@ -27,6 +27,8 @@ class Sketch(NamedTuple):
     claimed_as: str  # the category of the claim that takes most of the line; empty if none does
     tokens: list[str]
     long_words: frozenset[str] = frozenset()  # in lower case
+    capitals: float = 0.0  # the share of its tokens with a capital, or in a script that has none
+    digits: float = 0.0  # the share of its text that is digits
 
     def is_like(self, other: Sketch) -> bool:
         """Are the two built the same way, as the lines of a list are?"""
@@ -50,7 +52,9 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     found = tokens(text)
     long_words = frozenset(word.lower() for word in found if len(word) >= _LONG)
     kind = "claimed" if taken else _kind(text, words)
-    return Sketch(text, words, kind, match is not None, taken, found, long_words)
+    capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
+    digits = sum(map(str.isdigit, text)) / max(1, len(text))
+    return Sketch(text, words, kind, match is not None, taken, found, long_words, capitals, digits)
 
 
 def _claimed_as(line: Line, claims: Claims) -> str:

@@ -97,7 +97,7 @@ def _column(nodes: Sequence[_Node], every: int, width: int) -> Column:
     return Column([node.threshold for node in nodes], masks, every ^ gone)
 
 
-def _reached(grown: Forest, row: Sequence[float]) -> Sequence[int]:
+def reached(grown: Forest, row: Sequence[float]) -> Sequence[int]:
     """The leaf of each tree that `row` reaches."""
     left = grown.every
     for (thresholds, masks, nan), value in zip(grown.columns, row):
@@ -107,26 +107,28 @@ def _reached(grown: Forest, row: Sequence[float]) -> Sequence[int]:
     return memoryview(lowest.to_bytes(size, "little")).cast(_LANES[grown.width])
 
 
-def points(grown: Forest, row: Sequence[float]) -> float:
-    """The sum of the points that the trees give `row`.
+def points(grown: Forest, leaves: Sequence[int]) -> float:
+    """The sum of the points of the leaves that were reached.
 
-    >>> points(forest([[0, 5.0, 0.5, [-1.0], [2.0], True]], 1), [7.0])
+    >>> trees = forest([[0, 5.0, 0.5, [-1.0], [2.0], True]], 1)
+    >>> points(trees, reached(trees, [7.0]))
     2.0
     """
-    return sum(map(getitem, grown.points, _reached(grown, row)))
+    return sum(map(getitem, grown.points, leaves))
 
 
-def shares(grown: Forest, row: Sequence[float]) -> dict[int, float]:
-    """How many of the points come from each measure.
+def shares(grown: Forest, leaves: Sequence[int]) -> dict[int, float]:
+    """How many of those points come from each measure.
 
-    >>> shares(forest([[0, 5.0, 0.5, [-1.0], [2.0], True]], 1), [7.0])
+    >>> trees = forest([[0, 5.0, 0.5, [-1.0], [2.0], True]], 1)
+    >>> shares(trees, reached(trees, [7.0]))
     {0: 1.5}
     """
-    reached, told = _reached(grown, row), grown.told
-    for tree, leaf, packed in zip(grown.trees, reached, told):
+    told = grown.told
+    for tree, leaf, packed in zip(grown.trees, leaves, told):
         if leaf not in packed:
             packed[leaf] = _packed(tree, leaf.bit_length() - 1)
-    some = _unpacked(sum(map(getitem, told, reached)), len(grown.columns))
+    some = _unpacked(sum(map(getitem, told, leaves)), len(grown.columns))
     return {measure: share / _UNIT for measure, share in enumerate(some) if share}
 
 

@@ -10,7 +10,8 @@ from typing import Any, BinaryIO
 from cleantext.batch.originals import Missing, originals
 from cleantext.engine.errors import CleantextError
 from cleantext.formats.entries import Form
-from cleantext.formats.sidefile import DocumentEdits, Removal, parse, source_of
+from cleantext.formats.sidefile import DocumentEdits, Removal, source_of
+from cleantext.formats.sidefile_lines import parse
 
 from .choose import Choice, choose
 from .gather import Gathering, Place

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.engine.errors import CleantextError
-from cleantext.formats.sidefile import Closing, DocumentEdits, Head, Removal, located, source_of
+from cleantext.formats.sidefile import Closing, DocumentEdits, Head, Removal, source_of
+from cleantext.formats.sidefile_lines import located
 
 from .commonest import Commonest
 from .reservoir import Greatest, Reservoir
