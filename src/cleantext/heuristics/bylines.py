@@ -47,8 +47,10 @@ _SMALL_WORDS = frozenset(
     " das am pm a.m p.m h hs hrs godz г р оф".split()
 )
 _PARTICLES = frozenset("van von der de den di da dos du la le al bin ibn ter ten zu af".split())
-_APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )")  # the parts of one line about a text
+_APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )| +\[ *| *\]$")  # parts of a line about a text
 _MOST_PARTS = 5
+_GLUED = compiled(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2,9}\.? \d{1,2},? \d{4}\b)")  # "Ann LoweMay 4, 2020"
+_MANY_PARTS = 4
 _SHORT_LABEL = 3  # code points of a label that is a word of any text: "by", "von"
 _FEW_NAMES = range(2, 5)  # words of a name that stands beside a date
 _HANDLE = compiled(r" ?: ?([^\W_][\w.-]{1,23}\w)(?: \|)?")  # what follows a label: a name of one word
@@ -241,23 +243,27 @@ def _is_byline(rest: str, words: Words) -> bool:
 
 def _is_about(line: Line, words: Words) -> bool:
     """Is the line made of a name, a date, a reading time, two of these at least, set apart from one another?"""
-    parts = [part for part in _APART.split(line.text) if part]
+    parts = [part for part in _APART.split(_GLUED.sub("|", line.text)) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
         return False
+    few = _FEW_NAMES if len(parts) < _MANY_PARTS else range(1, _FEW_NAMES.stop)  # and a town, a desk
     dates = names = clocks = 0
     for part in parts:
         lowered = lower(part)
         label = _label(lowered, words.by, words.by_first)
         if label:
             names += _is_byline(part[len(label) :], words)
+        elif _CLOCK.fullmatch(part):
+            clocks += 1
         elif _has_digit(part):
             clock = _ONLY_CLOCK.fullmatch(part) is not None
             clocks += clock
             dates += not clock and (_is_reading_time(lowered, words) or bool(_stamp(part, lowered, words)))
         else:
             found = _parts(part, words)
-            names += found == Parts(names=found.names) and found.names in _FEW_NAMES
-    return dates > 0 and dates + names + clocks == len(parts) and names <= 2 and clocks <= 1
+            names += found == Parts(names=found.names) and found.names in few
+    told = dates + names + clocks == len(parts) and clocks <= 1
+    return told and dates > 0 and names <= max(2, len(parts) - 2)
 
 
 def _is_reading_time(lowered: str, words: Words) -> bool:

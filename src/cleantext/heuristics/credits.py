@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex, Hit
@@ -20,6 +21,8 @@ _NAMES_BEFORE = compiled(r"(?:(?:^|[ .])[^\W\d_a-z][\w'.-]{0,30}+){1,4}$")
 _NAMES_REACH = 128  # code points: the most that _NAMES_BEFORE can match
 RIGHTS = compiled(r"©|\(c\) ")
 _RIGHTS_OF_YEAR = compiled(r"(?:©|\([cC]\)) ?(?:19|20)\d\d")
+_VIA = compiled(r"/ ?(?:\w{2,12} )?via $", IGNORECASE)  # "Jane Doe/Pool via AFP"
+_VIA_REACH = 24  # code points
 _SENTENCE = compiled(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
@@ -30,6 +33,7 @@ _HOUSES = (
 )
 _HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:{_HOUSES}))"
 _NAME_AND_HOUSE = compiled(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
+_ADDRESS = compiled(r"(?:www\.)?[a-z\d-]{2,30}(?:\.co)?\.(?:com|org|net|tv|news|[a-z]{2})(?:\.[a-z]{2})?")
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
     " et und y e en i para pour".split()
@@ -137,7 +141,7 @@ class Credits(NamedTuple):
             names = tokens(rest)
             if not names or not self._only_names(rest):
                 continue
-            if offset + start and not text[offset + start - 1].isspace() and text[offset + start] != "©":
+            if offset + start and not _stands_off(text, offset + start):
                 continue
             if text[offset + start].islower() and not _set_off(text, offset + start):
                 continue  # "The show has photographs by Jill Amos."
@@ -160,6 +164,8 @@ class Credits(NamedTuple):
             return -1
         if not beside(text, start, end):
             return -1
+        via = _VIA.search(text, max(0, start - _VIA_REACH), start)
+        start = via.start() + 1 if via else start
         head = text[:start].rstrip(" /|©")
         names = _NAMES_BEFORE.search(head, max(0, len(head) - _NAMES_REACH))
         if text[start - 1 : start] == "/" and not self._may_be_name(head):
@@ -180,7 +186,7 @@ class Credits(NamedTuple):
         others = 0
         for token in tokens(text):
             lowered = lower(token)
-            if lowered in self.words or lowered in _BETWEEN:
+            if lowered in self.words or lowered in _BETWEEN or _ADDRESS.fullmatch(lowered):
                 continue
             if not is_name_like(token) or (lowered in self.reports and _has_no_capitals(token)):
                 return False
@@ -203,7 +209,15 @@ def is_label(lowered: str, hit: Hit) -> bool:
 def beside(text: str, start: int, end: int) -> bool:
     """Does a mark that joins an agency to a name stand beside text[start:end]?"""
     marks = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
-    return any(mark in marks for mark in "/|©")
+    if any(mark in marks for mark in "/|©"):
+        return True
+    return _VIA.search(text, max(0, start - _VIA_REACH), start) is not None
+
+
+def _stands_off(text: str, position: int) -> bool:
+    """Is what stands at `position` a word of its own? A label may be glued to the stop of the caption before it."""
+    before, first = text[position - 1], text[position]
+    return before.isspace() or first == "©" or (before in ".!?…" and first.isupper())
 
 
 def _set_off(text: str, position: int) -> bool:

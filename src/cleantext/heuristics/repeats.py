@@ -1,4 +1,4 @@
-"""Repeats: a paragraph that the page has already had, word for word, as pull quotes and teasers are."""
+"""Repeats: what the page has had, word for word, as pull quotes and teasers are, and captions without credits."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from .shape import ends_sentence, word_count
 
 _FEWEST = 12  # words; shorter lines recur in verse, dialogue and tables
 _MOST = 2  # times; what recurs more often is a refrain
+_CAPTION = 7  # words of a caption that stands once with its credit and once without
+_CREDIT = 80  # code points of that credit
+_NEAR = 2  # lines between the two
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims the second of two long lines that are the same."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        yield from _captions(document, claims)
         long = [line.text for line in document.lines if len(line.text) > 4 * _FEWEST]
         if len(set(long)) == len(long):
             return
@@ -31,3 +35,21 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
                 yield Claim(line.start, line.end, "repeats/paragraph", f"the same as line {places[0] + 1}")
 
     return find
+
+
+def _captions(document: Document, claims: Claims) -> Iterator[Claim]:
+    """Lines that a caption beside them repeats with a credit: one is the description of the picture."""
+    for at, line in enumerate(document.lines):
+        near = claims.within(line.start, line.end)
+        if not near or near[0].category != "caption" or not claims.covers(line.start, line.end):
+            continue
+        for other in document.lines[max(0, at - _NEAR) : at]:  # below it may be the first sentence of the text
+            credit = line.text[len(other.text) :].strip()
+            if (
+                0 < len(credit) <= _CREDIT
+                and not credit[0].islower()
+                and line.text.startswith(other.text)
+                and word_count(other.text) >= _CAPTION
+                and not claims.touches(other.start, other.end)
+            ):
+                yield Claim(other.start, other.end, "repeats/caption", "the same as a caption beside it")
