@@ -33,7 +33,7 @@ from cleantext.engine.anchor_table import AnchorTable
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.evaluate.labels import Label, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
-from cleantext.heuristics import heuristic_rules, prompts
+from cleantext.heuristics import heuristic_rules, prompt_pieces
 from cleantext.heuristics.prompt_points import LISTS, THINGS
 from cleantext.packs import builtin_packs
 
@@ -61,9 +61,9 @@ class Example(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """The sentences of `text` that name a thing of a site, with their features."""
     document, claims = Document(text, WORDS), CLEANER.claims(text)
-    spoken = prompts.Spoken(document)
+    spoken = prompt_pieces.Spoken(document)
     for at in sorted({document.line_index(hit.start) for hit in document.hits(*THINGS)}):
-        for piece in prompts.pieces_of(document, claims, at, spoken):
+        for piece in prompt_pieces.pieces_of(document, claims, at, spoken):
             if piece.reading and piece.reading.speaks:
                 yield piece.start, piece.end, piece.reading.features
 
@@ -164,7 +164,7 @@ def main() -> None:
     for score, example in [pair for pair in ranked[::-1] if pair[1].residue and not pair[1].tokens][: options.worst]:
         print(f"{score:5.2f} line {example.text!r}")
     if options.write:
-        path = Path(prompts.__file__).with_name("prompt_weights.json")
+        path = Path(prompt_pieces.__file__).with_name("prompt_weights.json")
         path.write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
 
 
