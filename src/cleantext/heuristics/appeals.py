@@ -7,6 +7,7 @@ A stretch of such sentences is an appeal if it has points enough and asks outrig
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -75,12 +76,13 @@ def build(lexicon: Lexicon) -> Finder:
     vocabulary = Vocabulary.of(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        asking = sorted({document.line_index(hit.start) for hit in document.hits("appeal-ask")})
+        asks = [hit.start for hit in document.hits("appeal-ask")]
+        asking = sorted({document.line_index(start) for start in asks})
         if not any(_may_ask(document, claims, document.lines[at], vocabulary) for at in asking):
             return
         for lines in _around(document, asking):
             sentences = [piece for line in lines for piece in _pieces(document, claims, line)]
-            points = [vocabulary.points(document.lowered[start:end]) for start, end in sentences]
+            points = _points(document, sentences, asks, vocabulary)
             for first, last, total in stretches(points):
                 things = {
                     word
@@ -93,6 +95,34 @@ def build(lexicon: Lexicon) -> Finder:
                 yield Claim(start, end, "appeals/vocabulary", evidence, stayed=stayed)
 
     return find
+
+
+def _points(
+    document: Document, sentences: list[tuple[int, int]], asks: list[int], vocabulary: Vocabulary
+) -> list[float]:
+    """The points of the sentences, from those with a word of asking outwards to where a stretch would end.
+
+    A text may be one line: most of its sentences are nowhere near.
+    """
+    points = [-1.0] * len(sentences)
+    known = set[int]()
+    with_word = [
+        at
+        for at, (start, end) in enumerate(sentences)
+        if (first := bisect_left(asks, start)) < len(asks) and asks[first] < end
+    ]
+    for asking in with_word:
+        for way in (range(asking, len(sentences)), range(asking - 1, -1, -1)):
+            bare = 0
+            for at in way:
+                if at not in known:
+                    known.add(at)
+                    start, end = sentences[at]
+                    points[at] = vocabulary.points(document.lowered[start:end])
+                bare = bare + 1 if points[at] <= 0 else 0
+                if bare == _BARE and at != asking:
+                    break
+    return points
 
 
 def _stayed(total: float, highest: float, things: int) -> str:

@@ -12,6 +12,7 @@ from cleantext.engine.patterns import compiled
 from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 
 _MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
+_DIGIT = compiled("[0-9]")
 _LONG = 5  # letters
 _FEW_LONG = 2
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
@@ -50,10 +51,10 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     words = word_count(text)
     taken = _claimed_as(line, claims)
     found = tokens(text)
-    long_words = frozenset(word.lower() for word in found if len(word) >= _LONG)
+    long_words = frozenset([word.lower() for word in found if len(word) >= _LONG])
     kind = "claimed" if taken else _kind(text, words)
     capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
-    digits = sum(map(str.isdigit, text)) / max(1, len(text))
+    digits = 0.0 if text.isascii() and not _DIGIT.search(text) else sum(map(str.isdigit, text)) / max(1, len(text))
     return Sketch(text, words, kind, match is not None, taken, found, long_words, capitals, digits)
 
 
