@@ -10,7 +10,7 @@ from cleantext.engine.lexicon import MergedLists
 from cleantext.engine.pack import Pack, anchor_table, in_order, parse_pack
 from cleantext.heuristics import looked_for
 from cleantext.packs import _ready, builtin_packs, ready_packs, ready_phrases, ready_table
-from cleantext.packs.remembered import plain_data, remembered
+from cleantext.packs.remembered import plain_data, remembered, sources_key
 
 TOML = """
 [pack]
@@ -40,7 +40,7 @@ def load(toml: str, parses: list[str]) -> tuple[Pack, ...]:
         parses.append(toml)
         return (parse_pack(toml, "t.toml"),)
 
-    return remembered("t", {"t.toml": toml.encode()}, parse).packs
+    return remembered("t", sources_key({"t.toml": toml.encode()}), parse).packs
 
 
 def plain(packs: tuple[Pack, ...]) -> list[object]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Build
-from cleantext.packs.remembered import remembered
+from cleantext.packs.remembered import remembered, sources_key
 
 # Rules that anything but a page as a whole misleads, a line by itself or a text of the length of a book: they go by
 # where something stands on the page, what is beside it, what comes back.
@@ -49,7 +49,7 @@ def heuristic_rules() -> Pack:
 def ready_rules() -> Pack:
     """The same rules, remembered without their examples."""
     toml = _RULES.read_bytes()
-    (pack,), _ = remembered("heuristics", {_RULES.name: toml}, lambda: (_parsed(toml),))
+    (pack,), _ = remembered("heuristics", sources_key({_RULES.name: toml}), lambda: (_parsed(toml),))
     return pack
 
 

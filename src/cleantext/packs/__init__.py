@@ -53,7 +53,7 @@ def ready_phrases() -> Sequence[Phrase]:
 @cache
 def ready_table(names: tuple[str, ...]) -> AnchorTable:
     """The table of all their anchors and of the words in their lists of these names, remembered."""
-    key = key_of([("", sources_key(_sources())), ("", "\n".join(names).encode()), ("", LAYOUT)])
+    key = key_of([("", _key()), ("", "\n".join(names).encode()), ("", LAYOUT)])
     if found := kept("anchors", key):
         return AnchorTable(found.plain)
     lexicon = MergedLists(ready_packs())
@@ -64,12 +64,16 @@ def ready_table(names: tuple[str, ...]) -> AnchorTable:
 
 @cache
 def _ready() -> Remembered:
-    sources = _sources()
-    return remembered("packs", sources, lambda: _parsed(sources))
+    return remembered("packs", _key(), lambda: _parsed(_sources()))
 
 
 @cache
+def _key() -> bytes:
+    return sources_key(_sources())
+
+
 def _sources() -> dict[str, bytes]:
+    """The files: some megabytes, not to be held."""
     return {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
 
 

@@ -32,9 +32,8 @@ class Remembered(NamedTuple):
     phrases: Sequence[Phrase]
 
 
-def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tuple[Pack, ...]]) -> Remembered:
-    """What `parse` makes of `sources` (file name -> TOML), from the cache if it is there for just these sources."""
-    key = sources_key(sources)
+def remembered(name: str, key: bytes, parse: Callable[[], tuple[Pack, ...]]) -> Remembered:
+    """What `parse` makes of the sources that have this key (`sources_key`), from the cache if it is there for these."""
     found = kept(name, key)
 
     @cache
@@ -55,7 +54,7 @@ def remembered(name: str, sources: Mapping[str, bytes], parse: Callable[[], tupl
 
 
 def sources_key(sources: Mapping[str, bytes]) -> bytes:
-    """What the packs in these files are remembered under."""
+    """What the packs in these files (name -> TOML) are remembered under."""
     return key_of([("", _SHAPE), *sorted(sources.items())])
 
 
