@@ -8,6 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from .pack import Pack
 
 
+def words_of(lexicon: Mapping[str, frozenset[str]], *names: str) -> frozenset[str]:
+    """The words of all these lists together; of a list that `lexicon` does not have, none.
+
+    >>> sorted(words_of({"role": frozenset({"editor"}), "month": frozenset({"may"})}, "role", "month", "weekday"))
+    ['editor', 'may']
+    """
+    return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
+
+
 class MergedLists(Mapping[str, frozenset[str]]):
     """The word lists of packs by name, merged when asked for; those of one language also as `NAME@LANGUAGE`.
 

@@ -30,7 +30,7 @@ from .matching import (
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
 from .rules import Lexicon, Rule
-from .seams import SmallWords, Taken, seam
+from .seams import AMID, SmallWords, Taken, seam
 from .sentences import STOPS
 
 
@@ -65,7 +65,6 @@ class Phrase(NamedTuple):
     opens: tuple[str, bool] | None = None  # the opening of its pattern (`BETWEEN` its texts), where it is known
 
 
-_LONG = 400  # code points of a line in which something is glued to residue more often than not
 _LENGTHS = range(1, LONGEST + 1)
 
 
@@ -219,11 +218,11 @@ def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Mat
 
     "Thank you for signing up![^\\n]{0,60}" means the rest of a line, and must not take the text behind it on one line.
     """
-    line, anchor = document.lines[document.line_index(match.start)], match.anchor.removesuffix("*")
-    at = document.lowered.find(anchor, match.start, match.end)
+    line = document.lines[document.line_index(match.start)]
+    at, behind = _anchor_in(match, document)
     if not phrase.pattern or match.end >= line.end or at < 0:
         return match
-    end = document.sentence_at(at, at + len(anchor))[1]
+    end = document.sentence_at(at, behind)[1]
     if document.sentence_at(match.start, match.end) == line[:2]:
         return match
     if end >= match.end - 1 or document.folded[end - 1] in "?؟？":
@@ -235,6 +234,13 @@ def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Mat
     return match._replace(end=within.end()) if is_blind and within and within.end() > at else match
 
 
+def _anchor_in(match: Match, document: Document) -> tuple[int, int]:
+    """Where the anchor stands in what matched; -1 and the end of that if only a part of it does."""
+    anchor = match.anchor.removesuffix("*")
+    at = document.lowered.find(anchor, match.start, match.end)
+    return at, at + len(anchor) if at >= 0 else match.end
+
+
 def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Document, small: SmallWords) -> int:
     """Where what goes ends, if a sentence with no stop before it begins in it: a line may be residue as a whole."""
     start, end = bounds
@@ -243,10 +249,7 @@ def _seam(phrase: Phrase, match: Match, bounds: tuple[int, int], document: Docum
         takes_line = phrase.scope is not Scope.SENTENCE and phrase.scope is not Scope.MATCH
         if takes_line or document.folded[end - 1] not in STOPS:
             return end
-    anchor = match.anchor.removesuffix("*")
-    at = document.lowered.find(anchor, match.start, match.end)
-    behind = at + len(anchor) if at >= 0 else match.end
-    taken = Taken(behind, match.end, end, is_amid=line.end - line.start >= _LONG)
+    taken = Taken(_anchor_in(match, document)[1], match.end, end, is_amid=line.end - line.start >= AMID)
     return seam(document.folded, taken, small)
 
 

@@ -50,6 +50,9 @@ class SmallWords(NamedTuple):
         return cls(go_on | lexicon.get(f"sentence-opener@{language}", frozenset()), go_on, language in _NOUNS_LARGE)
 
 
+AMID = 400  # code points of a line in which something is glued to residue more often than not
+
+
 class Taken(NamedTuple):
     """What a rule would take: where its anchor and what it matched end, and the sentence. `is_amid`: much else stands
     on the same line, so that something is likely to be glued to it."""

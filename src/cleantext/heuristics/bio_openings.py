@@ -6,12 +6,14 @@ bios everywhere are made of. So do sentences of a story that introduce somebody:
 
 from __future__ import annotations
 
+from functools import partial
 from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex, Hit
 from cleantext.engine.claims import Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 
@@ -59,9 +61,7 @@ class Words(NamedTuple):
     def of(cls, lexicon: Lexicon) -> Words:
         """For the word lists `bio-verb`, `role`, `bio-role`, `bio-not`, `bio-label`, `bio-copula` and more."""
 
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
-
+        listed = partial(words_of, lexicon)
         openers = listed("bio-label", "byline-label", "bio-opener")
         return cls(
             AnchorIndex(listed("bio-verb")),

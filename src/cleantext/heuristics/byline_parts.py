@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.document import lower
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Lexicon
 
@@ -57,9 +59,7 @@ class Words(NamedTuple):
     def of(cls, lexicon: Lexicon) -> Words:
         """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label` and `reading-time`."""
 
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
-
+        listed = partial(words_of, lexicon)
         role, calendar, stamp = listed("role"), listed("month", "weekday"), listed("date-label")
         by = listed("byline-label")
         by_first, stamp_first = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))

@@ -153,12 +153,10 @@ def _is_about(line: Line, words: Words) -> bool:
         label = label_of(lowered, words.by, words.by_first)
         if label:
             names += _is_byline(part[len(label) :], words)
-        elif CLOCK.fullmatch(part):
+        elif CLOCK.fullmatch(part) or _ONLY_CLOCK.fullmatch(part):
             clocks += 1
         elif has_digit(part):
-            clock = _ONLY_CLOCK.fullmatch(part) is not None
-            clocks += clock
-            dates += not clock and (is_reading_time(lowered, words) or bool(stamp_of(part, lowered, words)))
+            dates += is_reading_time(lowered, words) or bool(stamp_of(part, lowered, words))
         else:
             found = parts_of(part, words)
             names += found == Parts(names=found.names) and found.names in few

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from re import IGNORECASE
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
@@ -67,9 +69,7 @@ class Words(NamedTuple):
     def of(cls, lexicon: Lexicon) -> Words:
         """For the word lists `comment-mark`, `time-ago`, `month`, `weekday`, `comments-label`, and those of rows."""
 
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
-
+        listed = partial(words_of, lexicon)
         marks = frozenset(mark.rstrip(":") for mark in listed("comment-mark"))
         weak = marks & listed("share", "nav", "related-label")
         singles = frozenset(word for mark in marks - weak for word in mark.split())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from cleantext.engine.anchors import AnchorIndex
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
@@ -45,9 +47,7 @@ class Words(NamedTuple):
     def of(cls, lexicon: Lexicon) -> Words:
         """For the word lists `bio-opener`, `company-mark` and `press-label`."""
 
-        def listed(name: str) -> frozenset[str]:
-            return lexicon.get(name, frozenset())
-
+        listed = partial(words_of, lexicon)
         first = frozenset(label.split()[0] for label in listed("bio-opener"))
         return cls(listed("bio-opener"), first, AnchorIndex(listed("company-mark")), listed("press-label"))
 

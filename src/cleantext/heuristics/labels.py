@@ -9,9 +9,11 @@ and what is claimed. "Published on" with no date behind it is nothing else where
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
@@ -28,9 +30,7 @@ _AROUND = compiled(r"^[\W\d_]+|[\W\d_]+$")
 def build(lexicon: Lexicon) -> Finder:
     """Claims labels over comments, buttons (`share` without the names of platforms), and last labels of other boxes."""
 
-    def listed(*names: str) -> frozenset[str]:
-        return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
-
+    listed = partial(words_of, lexicon)
     dates = frozenset(label for label in listed("date-label") if " " in label)
     alone = {
         "labels/comments": listed("comments-label", "comment-box-label"),

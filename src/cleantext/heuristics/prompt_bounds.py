@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
-from cleantext.engine.seams import SmallWords, Taken, seam
+from cleantext.engine.seams import AMID, SmallWords, Taken, seam
 
-_LONG = 400  # code points of such a line
 _BEFORE = 60  # code points before the first word of a prompt that may well be something else
 _TOKEN_START = compiled(r"[^\s]*\Z")
 
@@ -28,7 +27,7 @@ def bounds(
     'Sign up for our letter'
     """
     start, end = sentence
-    if line.end - line.start < _LONG or sentence == line[:2]:
+    if line.end - line.start < AMID or sentence == line[:2]:
         return sentence
     lowered = document.lowered
     places = [(lowered.find(word, start, end), lowered.rfind(word, start, end) + len(word)) for word in found]

@@ -58,6 +58,18 @@ class Spoken:
         some = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [hit for hit in some if hit.end <= end]
 
+    @cached_property
+    def _asking(self) -> frozenset[int]:
+        return frozenset(hit.start for hit in self._document.hits("prompt-ask"))
+
+    @cached_property
+    def _calling(self) -> frozenset[int]:
+        return frozenset(hit.end for hit in self._document.hits("prompt-ask", "prompt-lure"))
+
+    def is_call(self, start: int, end: int) -> bool:
+        """Does what stands in [start, end) begin with a word that asks, and end with one that asks or lures?"""
+        return start in self._asking and end in self._calling
+
     def share(self, language: str) -> float:
         """How much an article speaks to its reader, 0 to 1: in a guide or an advert, you and we say little."""
         size = len(self._document.folded)

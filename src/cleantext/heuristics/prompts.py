@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import chain
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document, Line
+from cleantext.engine.document import Document
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.seams import SmallWords
@@ -64,7 +64,7 @@ def build(lexicon: Lexicon) -> Finder:
             if not _begins_with_word(line.text) or line.text[-1] == "," or claims.covers(line.start, line.end):
                 continue  # a verse ends with a comma, a prompt does not
             if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
-                found += _in_line(document, claims, line, list(pieces_of(document, claims, at, spoken)), small_words)
+                found += _in_line(document, claims, at, spoken, small_words)
         taken = sum(claim.end - claim.start for claim in found)
         if (len(document.folded) < FEW or taken < _MOST * len(document.folded)) and found and _is_page(document):
             yield from found
@@ -111,8 +111,9 @@ def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
 
 
 def _in_line(
-    document: Document, claims: Claims, line: Line, pieces: list[Piece], small_words: Callable[[str], SmallWords]
+    document: Document, claims: Claims, at: int, spoken: Spoken, small_words: Callable[[str], SmallWords]
 ) -> Iterator[Claim]:
+    line, pieces = document.lines[at], list(pieces_of(document, claims, at, spoken))
     enough = enough_in(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
@@ -135,7 +136,7 @@ def _in_line(
         if surest and surest.reading
         else next((_BESIDE_CLAIM[c.category] for c in asking), "")
     )
-    for piece in _drawn_in(document, [piece for piece in pieces if piece not in sure], gone):
+    for piece in _drawn_in(document, spoken, [piece for piece in pieces if piece not in sure], gone):
         yield Claim(piece.start, piece.end, rule, "beside a prompt")
 
 
@@ -148,11 +149,9 @@ def _is_sure(piece: Piece, enough: float) -> bool:
     return piece.points >= needed(reading.language, enough) + _ASKED * bool(private)
 
 
-def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
+def _drawn_in(document: Document, spoken: Spoken, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:
     """What prompts draw in beside them: half a prompt, the short question that one answers, what two leave between, and
     a short call that names no thing."""
-    asked = {hit.start for hit in document.hits("prompt-ask")}
-    ended = {hit.end for hit in document.hits("prompt-ask", "prompt-lure")}
     for piece in (*pieces, *pieces[::-1]):
         before = any(0 <= piece.start - end <= _BESIDE for _, end in gone)
         behind = any(0 <= start - piece.end <= _BESIDE for start, _ in gone)
@@ -163,8 +162,7 @@ def _drawn_in(document: Document, pieces: list[Piece], gone: list[tuple[int, int
         words = piece.reading.words if piece.reading else {}
         speaks = piece.reading is not None and piece.points >= (_HALF if piece.reading.speaks else ENOUGH)
         between = before and behind and word_count(text) <= _SHORT_BETWEEN and '"' not in text
-        last = piece.start + len(text.rstrip(" .!"))
-        call = piece.start in asked and last in ended and word_count(text) <= _SHORT_CALL
+        call = word_count(text) <= _SHORT_CALL and spoken.is_call(piece.start, piece.start + len(text.rstrip(" .!")))
         if "report" not in words and (speaks or question or between or call):
             gone.append((piece.start, piece.end))
             yield piece

@@ -39,6 +39,8 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
 
 def _captions(document: Document, claims: Claims) -> Iterator[Claim]:
     """Lines that a caption beside them repeats with a credit: one is the description of the picture."""
+    if not any(claim.category == "caption" for claim in claims):
+        return
     for at, line in enumerate(document.lines):
         near = claims.within(line.start, line.end)
         if not near or near[0].category != "caption" or not claims.covers(line.start, line.end):

@@ -8,11 +8,13 @@ the last long paragraph. Where only some headlines have a sentence below them, t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line, lower
+from cleantext.engine.lexicon import words_of
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
@@ -46,9 +48,7 @@ class Words(NamedTuple):
     def of(cls, lexicon: Lexicon) -> Words:
         """For the word lists `related-label`, `month`, `time-ago` and `reading-time`."""
 
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset().union(*(lexicon.get(name, frozenset()) for name in names))
-
+        listed = partial(words_of, lexicon)
         return cls(listed("related-label"), listed("month", "time-ago", "reading-time"))
 
 

@@ -72,15 +72,15 @@ def _border(page: Page, scored: Sequence[float], least: Sequence[float]) -> list
     claimed = [sketch.kind == "claimed" for sketch in page.drawn]
     going = [is_open and found > some for is_open, found, some in zip(page.open, scored, least)]
     text = core(page.drawn)
-    return [
-        (_piece if page.is_flat else _line)(page.drawn, at, claimed, going, text) if going[at] else 0.0
-        for at in range(len(going))
-    ]
+    more = [0.0] * len(going)
+    for at in range(len(going)):
+        if going[at]:
+            own = page.drawn, at, claimed, going
+            more[at] = _piece(*own) if page.is_flat else _line(*own, text)
+    return more
 
 
-def _piece(
-    drawn: Sequence[Sketch], at: int, claimed: Sequence[bool], going: Sequence[bool], _: tuple[int, int]
-) -> float:
+def _piece(drawn: Sequence[Sketch], at: int, claimed: Sequence[bool], going: Sequence[bool]) -> float:
     """What a short sentence of a text on one line asks for more, unless it stands amid residue."""
     gone = sum(claimed[other] or going[other] for other in _beside(at, len(drawn)))
     return _BORDER if drawn[at].kind == "sentence" and gone < len(_SIDES) else 0.0
