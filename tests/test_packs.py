@@ -41,6 +41,20 @@ keeps = ["Do not."]
 
 
 @pytest.mark.parametrize(
+    ("written", "pattern"),
+    [
+        pytest.param("'(?i)buy +this'", "(?i)buy +this", id="on one line as it is"),
+        pytest.param("'''\n    (?i)buy(?: it\n    | this)\n'''", "(?i)buy(?: it| this)", id="broken at will"),
+        pytest.param("' buy this '", " buy this ", id="spaces on one line count"),
+        pytest.param("'''(?x) buy # or\n this'''", "(?x) buy # or\n this", id="its comments end where they ended"),
+    ],
+)
+def test_a_pattern_may_be_broken_over_lines(written: str, pattern: str) -> None:
+    pack = parse_pack(RULE.replace("why =", f"pattern = {written}\nunless = {written}\nwhy ="), "t.toml")
+    assert [(phrase.pattern, phrase.unless) for phrase in pack.phrases] == [(pattern, pattern)]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ('name = "t"', 'name = "T!"', "name of small letters"),

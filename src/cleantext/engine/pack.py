@@ -143,19 +143,27 @@ def _phrase(entry: dict[str, Any], rule: Rule, where: str) -> Phrase:
     for anchor in anchors:
         if not _is_anchor(anchor):
             raise CleantextError(f"{where}: anchor {anchor!r} is not 2 to {REACH} characters of one line")
-    for key in ("pattern", "unless"):
-        if key in entry:
-            source = _string(entry, key, where)
-            try:
-                compiled(source)
-            except Exception as error:  # re.error or regex.error
-                raise CleantextError(f"{where}: {key}: {error}") from None
+    pattern, unless = (_pattern(entry, key, where) for key in ("pattern", "unless"))
     scope = _choice(entry, "scope", Scope, Scope.SENTENCE, where)
     longest = entry.get("longest", _LONGEST.get(scope, 320))
     if not isinstance(longest, int) or longest < 1:
         raise CleantextError(f"{where}: longest is a number of characters")
     at = _choice(entry, "at", At, At.ANYWHERE, where)
-    return Phrase(rule, anchors, entry.get("pattern", ""), entry.get("unless", ""), scope, at, longest)
+    return Phrase(rule, anchors, pattern, unless, scope, at, longest)
+
+
+def _pattern(entry: dict[str, Any], key: str, where: str) -> str:
+    """A regular expression on one line, however many it is written on; empty if the rule has none."""
+    if key not in entry:
+        return ""
+    source = _string(entry, key, where)
+    if "\n" in source and not source.lstrip().startswith("(?x"):
+        source = "".join(map(str.strip, source.splitlines()))
+    try:
+        compiled(source)
+    except Exception as error:  # re.error or regex.error
+        raise CleantextError(f"{where}: {key}: {error}") from None
+    return source
 
 
 def _is_anchor(anchor: str) -> bool:
