@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
+from .context import SPOKEN, Abstracts, in_quotation
 from .document import Document, Line
 from .matching import (
     LEAD,
@@ -99,6 +100,7 @@ class PhraseFinder:
         self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
         self._tried: dict[int, tuple[Phrase, Wording]] = {}  # those whose anchors were
         self._small_words = cache(partial(SmallWords.of, lexicon or {}))  # by language
+        self._abstracts = Abstracts(lexicon or {})
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
@@ -106,7 +108,7 @@ class PhraseFinder:
             small = self._small_words(phrase.rule.language)
             for line, near in _by_line(hits, document):
                 for match in _matches(phrase, wording, Near(near, line, document, claims)):
-                    yield from _claim(phrase, match, document, claims, small)
+                    yield from _claim(phrase, match, document, claims, small, self._abstracts)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
@@ -194,7 +196,9 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
     return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)
 
 
-def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords) -> Iterator[Claim]:
+def _claim(
+    phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords, abstracts: Abstracts
+) -> Iterator[Claim]:
     match = _without_blind_tail(phrase, match, document)
     start, end = match.start, match.end
     index = document.line_index(start)
@@ -208,6 +212,10 @@ def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, sma
         stayed = f"too long: {end - start} characters, and at most {phrase.longest} may go"
     elif phrase.unless and (exception := compiled(phrase.unless).search(document.folded[start:end])):
         stayed = f"an exception: “{exception[0]}”"
+    elif phrase.rule.category in SPOKEN and in_quotation(document, document.lines[index], start, end):
+        stayed = "within a quotation"
+    elif abstracts.has_key_words(document, index):
+        stayed = "key words of an abstract"
     elif phrase.scope is Scope.MATCH or (start, end) == sentence:
         end = _seam(phrase, match, (start, end), document, small)
     yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)

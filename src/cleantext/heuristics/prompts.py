@@ -12,6 +12,7 @@ from functools import cache, partial
 from itertools import chain
 
 from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.context import in_quotation
 from cleantext.engine.document import Document
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
@@ -107,13 +108,22 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
     """Is a sentence of line `at` a prompt by itself?"""
     enough = enough_in(document)
-    return any(_is_sure(piece, enough) for piece in pieces_of(document, claims, at, spoken, enough))
+    line = document.lines[at]
+    return any(
+        _is_sure(piece, enough) and not in_quotation(document, line, piece.start, piece.end)
+        for piece in pieces_of(document, claims, at, spoken, enough)
+    )
 
 
 def _in_line(
     document: Document, claims: Claims, at: int, spoken: Spoken, small_words: Callable[[str], SmallWords]
 ) -> Iterator[Claim]:
-    line, pieces = document.lines[at], list(pieces_of(document, claims, at, spoken))
+    line = document.lines[at]
+    pieces = [
+        piece
+        for piece in pieces_of(document, claims, at, spoken)
+        if not in_quotation(document, line, piece.start, piece.end)
+    ]
     enough = enough_in(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
