@@ -26,13 +26,17 @@ _VIA_REACH = 24  # code points
 _SENTENCE = compiled(r"[.!?] +\w+ +\w+ +\w")
 _MOST_NAMES = 9  # tokens a credit may have beside agencies and labels
 _NAME = r"[^\W\d_a-z][\w'.-]{0,20}"
-# "Marc Roy/CBC", "Ann Lowe/Elm Post": a person's name, and a house that is no person's.
+# "Marc Roy/CBC", "Ann Lowe/Elm Post", "ANN LOWE | THE HERALD-LEADER": a person's name, and a house that is no person's.
 _HOUSES = (
     "News|Post|Press|Times|Herald|Tribune|TV|Images|Pictures|Ledger|Gazette|Chronicle|Courier|Journal|Dispatch|Observer"
-    "|Star|Mail|Magazine|Media|Agency|Archive|Museum"
+    "|Star|Mail|Magazine|Media|Agency|Archive|Museum|Argus|Sentinel|Standard|Nation|Leader|Examiner|Record|Bulletin"
+    "|Echo|Express|Register|Telegraph|Inquirer|Enquirer|Globe|Guardian|Citizen|Independent|Advertiser|Beacon"
 )
-_HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME} ){{0,3}}(?:{_HOUSES}))"
-_NAME_AND_HOUSE = compiled(rf"{_NAME}(?: {_NAME}){{1,3}} ?/ ?{_HOUSE}")
+_HOUSE = rf"(?:[A-Z]{{2,6}}|(?:{_NAME}[ -]){{0,3}}(?:{_HOUSES}|{_HOUSES.upper()}))"
+_NAME_AND_HOUSE = compiled(rf"(?!The ){_NAME}(?: {_NAME}){{1,3}} ?[/|] ?{_HOUSE}")
+_SIGNED = compiled(rf"(?<=[.!?)\"'] )(?!The ){_NAME}(?: {_NAME}){{1,2}} ?[/|] ?{_HOUSE}$")  # behind a caption
+# Set in square brackets, a comma may stand for the slash: "[Ann Lowe, Daily Post]".
+_NAME_COMMA_HOUSE = compiled(rf"\[ ?{_NAME}(?: {_NAME}){{1,2}}, (?:{_NAME}[ -]){{0,3}}(?:{_HOUSES}) ?\]")
 _ADDRESS = compiled(r"(?:www\.)?[a-z\d-]{2,30}(?:\.co)?\.(?:com|org|net|tv|news|[a-z]{2})(?:\.[a-z]{2})?")
 _BETWEEN = frozenset(
     "via for by of and the from with de von van der den du la le el al da do dos di del della für"
@@ -86,7 +90,7 @@ class Credits(NamedTuple):
     def bracketed(self, text: str, before: str) -> bool:
         """Is `text`, brackets included, a credit in brackets, and not short for the words `before` it?"""
         inner = text[1:-1].strip()
-        if self.whole(inner) == 0:
+        if self.whole(inner) == 0 or _NAME_COMMA_HOUSE.fullmatch(text):
             return True
         if not self.is_credit(inner):
             return False
@@ -101,7 +105,9 @@ class Credits(NamedTuple):
         if _RIGHTS_OF_YEAR.match(text):
             return False
         named = self._agency_hits(text) or bool(self.labels.hits(lower(text))) or self.whole(text.strip("()[] ")) >= 0
-        return bool(named) or _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
+        if named or _NAME_COMMA_HOUSE.fullmatch(text):
+            return True
+        return _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
 
     def whole(self, text: str) -> int:
         """Where a credit that names nobody begins, if it ends `text`; -1 if none does.
@@ -127,8 +133,8 @@ class Credits(NamedTuple):
         >>> line[credits.tail(line):]
         'Photo: Jane Doe'
         """
-        if len(text) <= TAIL and "/" in text and _NAME_AND_HOUSE.fullmatch(text):
-            return 0
+        if (start := _signed(text)) >= 0:
+            return start
         bracket = max(text.rfind("("), text.rfind("["))
         if text.endswith((")", "]")) and bracket >= 0 and self.bracketed(text[bracket:], text[:bracket]):
             return bracket
@@ -194,6 +200,16 @@ class Credits(NamedTuple):
             if others > _MOST_NAMES:
                 return False
         return not _SENTENCE.search(text)
+
+
+def _signed(text: str) -> int:
+    """Where a person's name and a house, which are the line or stand behind its last stop, begin; -1 if none do."""
+    if "/" not in text and "|" not in text:
+        return -1
+    if len(text) <= TAIL and _NAME_AND_HOUSE.fullmatch(text):
+        return 0
+    signed = _SIGNED.search(text, max(0, len(text) - TAIL))
+    return signed.start() if signed else -1
 
 
 def _has_no_capitals(token: str) -> bool:
