@@ -66,6 +66,10 @@ class Spoken:
     def _calling(self) -> frozenset[int]:
         return frozenset(hit.end for hit in self._document.hits("prompt-ask", "prompt-lure"))
 
+    def is_asking(self, start: int) -> bool:
+        """Does a word that asks begin at `start`?"""
+        return start in self._asking
+
     def is_call(self, start: int, end: int) -> bool:
         """Does what stands in [start, end) begin with a word that asks, and end with one that asks or lures?"""
         return start in self._asking and end in self._calling

@@ -27,6 +27,8 @@ _ALONE = 3  # lines of a document that may be nothing but prompts
 _LEAST_TEXT = 60  # words of prose in a page
 _ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
+_ANSWER = -1.6  # points of what the reader should do, right behind a question that is a prompt
+_BEHIND = 2  # sentences behind such a question: a text has more to say
 _BESIDE = 2  # code points between the two
 _SHORT_LINE = 600  # code points of a line in which prompts draw in what stands beside them
 _SHORT_QUESTION = 12  # words
@@ -125,9 +127,17 @@ def _in_line(
         if not in_quotation(document, line, piece.start, piece.end)
     ]
     enough = enough_in(document)
-    sure = [piece for piece in pieces if _is_sure(piece, enough)]
+    sure, answers = [piece for piece in pieces if _is_sure(piece, enough)], list[Piece]()
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
-        sure.pop()  # a question that the text goes on to answer
+        behind = pieces[pieces.index(sure[-1]) + 1 :]
+        if len(behind) <= _BEHIND and _is_what_to_do(document, spoken, behind[0]):
+            question, answer = sure[-1].reading, behind[0]
+            assert question
+            pieces.remove(answer)
+            answers.append(answer)
+            yield Claim(answer.start, answer.end, f"prompts/{question.kind}", "what to do, behind a question of the site")
+        else:
+            sure.pop()  # a question that the text goes on to answer
     for piece in sure:
         assert piece.reading
         found = list(chain.from_iterable(piece.reading.words.values()))
@@ -137,7 +147,7 @@ def _in_line(
     if line.end - line.start > _SHORT_LINE or len(sure) == len(pieces):
         return
     asking = [claim for claim in claims.within(line.start, line.end) if claim.category in _ASKING]
-    gone = [(piece.start, piece.end) for piece in sure] + [(claim.start, claim.end) for claim in asking]
+    gone = [(piece.start, piece.end) for piece in (*sure, *answers)] + [(claim.start, claim.end) for claim in asking]
     if not gone:
         return
     surest = max(sure, key=lambda piece: piece.points, default=None)
@@ -148,6 +158,16 @@ def _in_line(
     )
     for piece in _drawn_in(document, spoken, [piece for piece in pieces if piece not in sure], gone):
         yield Claim(piece.start, piece.end, rule, "beside a prompt")
+
+
+def _is_what_to_do(document: Document, spoken: Spoken, piece: Piece) -> bool:
+    """Does a sentence behind a question of the site say what the reader should do ("Something wrong? Tell us")?"""
+    text = document.folded[piece.start : piece.end]
+    if not spoken.is_asking(piece.start) or word_count(text) > _SHORT_BETWEEN or '"' in text:
+        return False
+    if piece.reading is None:
+        return word_count(text) <= _SHORT_CALL and spoken.is_call(piece.start, piece.start + len(text.rstrip(" .!")))
+    return piece.reading.speaks and "report" not in piece.reading.words and piece.points >= _ANSWER
 
 
 def _is_sure(piece: Piece, enough: float) -> bool:
