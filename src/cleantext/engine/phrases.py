@@ -108,7 +108,10 @@ class PhraseFinder:
             small = self._small_words(phrase.rule.language)
             for line, near in _by_line(hits, document):
                 for match in _matches(phrase, wording, Near(near, line, document, claims)):
-                    yield from _claim(phrase, match, document, claims, small, self._abstracts)
+                    claim = _claim(phrase, match, document, claims, small)
+                    if not claim.stayed and self._abstracts.has_key_words(document, document.line_index(claim.start)):
+                        claim = claim._replace(stayed="key words of an abstract")
+                    yield claim
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""
@@ -196,9 +199,7 @@ def _matches(phrase: Phrase, wording: Wording, near: Near) -> Iterable[Match]:
     return matches_at_sentences(wording, near) if phrase.at is At.SENTENCE else matches_in_line(wording, near)
 
 
-def _claim(
-    phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords, abstracts: Abstracts
-) -> Iterator[Claim]:
+def _claim(phrase: Phrase, match: Match, document: Document, claims: Claims, small: SmallWords) -> Claim:
     match = _without_blind_tail(phrase, match, document)
     start, end = match.start, match.end
     index = document.line_index(start)
@@ -214,11 +215,9 @@ def _claim(
         stayed = f"an exception: “{exception[0]}”"
     elif phrase.rule.category in SPOKEN and in_quotation(document, document.lines[index], start, end):
         stayed = "within a quotation"
-    elif abstracts.has_key_words(document, index):
-        stayed = "key words of an abstract"
     elif phrase.scope is Scope.MATCH or (start, end) == sentence:
         end = _seam(phrase, match, (start, end), document, small)
-    yield Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
+    return Claim(start, end, phrase.rule.id, f"“{match.anchor}”", stayed=stayed)
 
 
 def _without_blind_tail(phrase: Phrase, match: Match, document: Document) -> Match:

@@ -7,7 +7,7 @@ which rule claims. Most sentences of most texts name no such thing, and are neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 
@@ -127,27 +127,28 @@ def _in_line(
         if not in_quotation(document, line, piece.start, piece.end)
     ]
     enough = enough_in(document)
-    sure, answers = [piece for piece in pieces if _is_sure(piece, enough)], list[Piece]()
+    sure = [piece for piece in pieces if _is_sure(piece, enough)]
+    answer = None
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
-        behind = pieces[pieces.index(sure[-1]) + 1 :]
-        if len(behind) <= _BEHIND and _is_what_to_do(document, spoken, behind[0]):
-            question, answer = sure[-1].reading, behind[0]
-            assert question
-            pieces.remove(answer)
-            answers.append(answer)
-            yield Claim(answer.start, answer.end, f"prompts/{question.kind}", "what to do, behind a question of the site")
-        else:
+        answer = _answer(document, spoken, pieces[pieces.index(sure[-1]) + 1 :])
+        if answer is None:
             sure.pop()  # a question that the text goes on to answer
+        else:
+            yield _claim(sure[-1])._replace(
+                start=answer.start, end=answer.end, evidence="what to do, behind a question"
+            )
     for piece in sure:
         assert piece.reading
         found = list(chain.from_iterable(piece.reading.words.values()))
         small = small_words(piece.reading.language)
         start, end = bounds(document, line, (piece.start, piece.end), found, small)
         yield _claim(piece)._replace(start=start, end=end)
-    if line.end - line.start > _SHORT_LINE or len(sure) == len(pieces):
+    left = [piece for piece in pieces if piece not in sure and piece is not answer]
+    if line.end - line.start > _SHORT_LINE or not left:
         return
     asking = [claim for claim in claims.within(line.start, line.end) if claim.category in _ASKING]
-    gone = [(piece.start, piece.end) for piece in (*sure, *answers)] + [(claim.start, claim.end) for claim in asking]
+    taken = [*sure, answer] if answer else sure
+    gone = [(piece.start, piece.end) for piece in taken] + [(claim.start, claim.end) for claim in asking]
     if not gone:
         return
     surest = max(sure, key=lambda piece: piece.points, default=None)
@@ -156,18 +157,26 @@ def _in_line(
         if surest and surest.reading
         else next((_BESIDE_CLAIM[c.category] for c in asking), "")
     )
-    for piece in _drawn_in(document, spoken, [piece for piece in pieces if piece not in sure], gone):
+    for piece in _drawn_in(document, spoken, left, gone):
         yield Claim(piece.start, piece.end, rule, "beside a prompt")
 
 
-def _is_what_to_do(document: Document, spoken: Spoken, piece: Piece) -> bool:
-    """Does a sentence behind a question of the site say what the reader should do ("Something wrong? Tell us")?"""
+def _answer(document: Document, spoken: Spoken, behind: Sequence[Piece]) -> Piece | None:
+    """What the reader should do ("Something wrong? Tell us"), if these sentences behind a question begin with it.
+
+    They are few: a text has more to say.
+    """
+    if len(behind) > _BEHIND:
+        return None
+    piece = behind[0]
     text = document.folded[piece.start : piece.end]
     if not spoken.is_asking(piece.start) or word_count(text) > _SHORT_BETWEEN or '"' in text:
-        return False
+        return None
     if piece.reading is None:
-        return word_count(text) <= _SHORT_CALL and spoken.is_call(piece.start, piece.start + len(text.rstrip(" .!")))
-    return piece.reading.speaks and "report" not in piece.reading.words and piece.points >= _ANSWER
+        is_call = word_count(text) <= _SHORT_CALL and spoken.is_call(piece.start, piece.start + len(text.rstrip(" .!")))
+        return piece if is_call else None
+    is_order = piece.reading.speaks and "report" not in piece.reading.words and piece.points >= _ANSWER
+    return piece if is_order else None
 
 
 def _is_sure(piece: Piece, enough: float) -> bool:
