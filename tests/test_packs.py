@@ -1,9 +1,12 @@
 """Every rule on its own examples, and what a pack file may not say."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import cleantext.packs
 from cleantext import Cleaner, CleantextError
 from cleantext.engine.pack import Pack, parse_pack
 from cleantext.engine.rules import Category
@@ -12,6 +15,7 @@ from cleantext.heuristics import heuristic_rules
 from cleantext.packs import builtin_packs, load_pack
 
 PACKS = [*builtin_packs(), heuristic_rules()]
+FILES = sorted(Path(cleantext.packs.__file__).parent.glob("*.toml"))
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
@@ -154,3 +158,10 @@ def test_settings_that_name_nothing_are_refused(settings: dict, message: str) ->
     with pytest.raises(CleantextError) as caught:
         Cleaner(**settings)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_patterns_are_written_in_lines_that_can_be_read(path: Path) -> None:
+    rules = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+    written = [line for rule in rules for key in ("pattern", "unless") for line in rule.get(key, "").splitlines()]
+    assert max(map(len, written)) <= 300
