@@ -4,7 +4,8 @@
 
 CORPUS is a folder with dev/*.jsonl.gz, records of `id`, `url`, `extractor`, `text`, `gold` and perhaps `optional`;
 tokens are labelled as `cleantext evaluate` does. The gold texts themselves are pages too, all of them content: what is
-clean must stay; and so is every `blocks` text on one line. A line counts as much as the root of its share of its page.
+clean must stay; and so is every `blocks` text on one line. Each is a page twice, as the other rules of either level
+leave it: at `deep` the trees see more that is claimed. A line counts as much as the root of its share of its page.
 
 The first step is a logistic regression over the names of a line (its features, its words): one weight a name. The
 second is two sets of small boosted trees over what the first says of the line and of its neighbours, one for lines and
@@ -30,10 +31,11 @@ import lightgbm
 import numpy as np
 import scipy.sparse as sp
 from corpus import Job, with_flattened
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 
 from cleantext import Cleaner, Document
-from cleantext.evaluate.labels import Label, labelled
+from cleantext.evaluate.labels import Label, Labelled, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
 from cleantext.heuristics.furniture import page as pages
 from cleantext.heuristics.furniture import score
@@ -54,32 +56,39 @@ CLEANERS = [Cleaner(level=level, ignore=["furniture/*"]) for level in LEVELS]
 
 
 class Page(NamedTuple):
-    """A page, the names its lines have (numbers into `vocabulary`), and how each line stands."""
+    """A page at a level, the names its lines have (numbers into `vocabulary`), and how each line stands."""
 
+    level: int  # of LEVELS
     row: str
     site: str
     gold: int
     totals: tuple[int, int]  # tokens of content and of noise
+    gone: tuple[int, int]  # of these, what other rules claim
     speaks: bool  # whether there is text enough for the score to have a say
     drawn: pages.Page
     vocabulary: list[str]
     names: list[list[int]]
-    content: list[int]
+    content: list[int]  # tokens that other rules leave of each line
     noise: list[int]
-    claimed: list[list[bool]]  # for each of LEVELS, whether other rules claim the line
 
 
-def page(job: Job) -> Page:
-    """One record with the names and labels of its lines."""
+def both(job: Job) -> list[Page]:
+    """One record at each level, with the names and labels of its lines."""
     _, name, record = job
     pair = pair_of(record, name, name, Fields())
     known = labelled(pair.text, pair.gold, pair.optional)
-    document = Document(pair.text)
-    *_, claims = by_level = [cleaner.claims(pair.text) for cleaner in CLEANERS]
-    drawn = pages.drawn(document, claims, CLEANERS[-1].lexicon)
+    site = pair_of(record, name, name, Fields(by=("site",))).group or record["id"]
+    return [page(level, f"{name}/{record['extractor']}", site, known) for level in range(len(LEVELS))]
+
+
+def page(level: int, row: str, site: str, known: Labelled) -> Page:
+    """A text at that level."""
+    document = Document(known.text)
+    claims = CLEANERS[level].claims(known.text)
+    drawn = pages.drawn(document, claims, CLEANERS[level].lexicon)
     content, noise = [], []
     for line in drawn.lines:
-        part = known.labels[bisect_left(known.starts, line.start) : bisect_left(known.starts, line.end)]
+        part = [label for span in claims.free(line.start, line.end) for label in labels_in(known, *span)]
         content.append(part.count(Label.CONTENT))
         noise.append(part.count(Label.NOISE))
     numbers: dict[str, int] = {}
@@ -87,20 +96,26 @@ def page(job: Job) -> Page:
         [numbers.setdefault(each, len(numbers)) for each in (*named, *worded)]
         for named, worded in zip(drawn.named, drawn.worded)
     ]
-    claimed = [[some.covers(line.start, line.end) for line in drawn.lines] for some in by_level]
+    totals = known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)
     return Page(
-        row=f"{name}/{record['extractor']}",
-        site=pair_of(record, name, name, Fields(by=("site",))).group or record["id"],
+        level=level,
+        row=row,
+        site=site,
         gold=max(1, known.gold),
-        totals=(known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)),
+        totals=totals,
+        gone=(totals[0] - sum(content), totals[1] - sum(noise)),
         speaks=pages.has_text(drawn.drawn),
         drawn=drawn._replace(named=[], worded=[]),
         vocabulary=[*numbers],
         names=names,
         content=content,
         noise=noise,
-        claimed=claimed,
     )
+
+
+def labels_in(known: Labelled, start: int, end: int) -> tuple[Label, ...]:
+    """The labels of the tokens that begin in [start, end)."""
+    return known.labels[bisect_left(known.starts, start) : bisect_left(known.starts, end)]
 
 
 class Lines:
@@ -137,11 +152,10 @@ class Lines:
         self.noise = np.concatenate([each.noise for each in pages])
         self.page = np.repeat(np.arange(len(pages)), [len(each.content) for each in pages])
         self.claimed = np.array([sketch.kind == "claimed" for each in pages for sketch in each.drawn.drawn])
-        self.gone = [np.concatenate([each.claimed[level] for each in pages]) for level in range(len(LEVELS))]
         folds = np.array([zlib.crc32(each.site.encode()) % FOLDS for each in pages])
         self.fold = folds[self.page]
-        sizes = np.bincount(self.page, self.content + self.noise, len(pages))
-        self.share = np.maximum(1, sizes)[self.page]
+        self.share = np.array([max(1, sum(each.totals)) for each in pages])[self.page]
+        self.level = np.array([each.level for each in pages])[self.page]
         self.flat = np.array([each.drawn.is_flat for each in pages])[self.page]
 
     def examples(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -158,8 +172,8 @@ def is_word(name: str) -> bool:
 
 
 def first_step(lines: Lines, chosen: np.ndarray) -> np.ndarray:
-    """The weights of the names, and last the base, fitted on the chosen lines."""
-    rows, target, weight = lines.examples(chosen)
+    """The weights of the names, and last the base, fitted on the chosen lines, each once: as `standard` leaves them."""
+    rows, target, weight = lines.examples(chosen & (lines.level == LEVELS.index("standard")))
     model = LogisticRegression(C=STRENGTH, max_iter=150, tol=1e-3).fit(lines.matrix[rows], target, weight)
     return np.r_[model.coef_[0], model.intercept_[0]]
 
@@ -167,8 +181,11 @@ def first_step(lines: Lines, chosen: np.ndarray) -> np.ndarray:
 def own_scores(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
     """Each line's scores by shape and by wording, by weights that have not seen its site."""
     shape, wording = np.zeros(len(lines.fold)), np.zeros(len(lines.fold))
-    for fold in range(FOLDS):
-        weights, mine = first_step(lines, lines.fold != fold), lines.fold == fold
+    side_by_side = Parallel(n_jobs=-1, backend="threading")
+    for fold, weights in enumerate(
+        side_by_side(delayed(first_step)(lines, lines.fold != fold) for fold in range(FOLDS))
+    ):
+        mine = lines.fold == fold
         shape[mine] = lines.matrix[mine][:, : lines.shapes] @ weights[: lines.shapes] + weights[-1]
         wording[mine] = lines.matrix[mine][:, lines.shapes :] @ weights[lines.shapes : -1]
     return shape, wording
@@ -178,7 +195,7 @@ def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray) -> Any:
     """Boosted trees over the measures of the chosen lines."""
     at, target, weight = lines.examples(chosen)
     settings = {
-        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 100, "lambda_l2": 5,
+        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 200, "lambda_l2": 10,
         "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63, "seed": 1,
         "deterministic": True, "num_threads": 1, "verbose": -1, "boost_from_average": True,
     }  # fmt: skip
@@ -199,19 +216,19 @@ def surroundings(lines: Lines, shape: np.ndarray, wording: np.ndarray) -> np.nda
 def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
     """Each line's points by trees that have not seen its site."""
     points = np.zeros(len(lines.fold))
-    for fold in range(FOLDS):
-        mine = lines.fold == fold
-        for kind in (lines.flat, ~lines.flat):
-            if (mine & kind).any():
-                model = second_step(lines, rows, ~mine & kind)
-                points[mine & kind] = model.predict(rows[mine & kind], raw_score=True)
+    kinds = [(lines.fold == fold, kind) for fold in range(FOLDS) for kind in (lines.flat, ~lines.flat)]
+    side_by_side = Parallel(n_jobs=-1, backend="threading")
+    models = side_by_side(delayed(second_step)(lines, rows, ~mine & kind) for mine, kind in kinds)
+    for (mine, kind), model in zip(kinds, models):
+        if (mine & kind).any():
+            points[mine & kind] = model.predict(rows[mine & kind], raw_score=True)
     return points
 
 
 def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution]) -> None:
     """Row by row, and for each caution, the share of the gap that is closed and of the content that is lost."""
-    free = np.array([is_open for each in lines.pages for is_open in each.drawn.open])
-    speaks = np.array([each.speaks for each in lines.pages])[lines.page]
+    mine = np.array([each.speaks and each.level == level for each in lines.pages])[lines.page]
+    free = mine & np.array([is_open for each in lines.pages for is_open in each.drawn.open])
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for caution in tried:
         needed, first = list[float](), 0
@@ -219,24 +236,25 @@ def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution
             scored = np.where(each.drawn.open, points[first : first + len(each.content)], 0.0).tolist()
             needed += enough(each.drawn, caution, scored)
             first += len(scored)
-        by_score = free & speaks & (points > np.array(needed))
-        for row, told in outcome(lines, lines.gone[level] | by_score).items():
+        for row, told in outcome(lines, level, free & (points > np.array(needed))).items():
             rows[row].append(told)
     for row, told in sorted(rows.items()):
         print(f"  {row:24}", *told)
 
 
-def outcome(lines: Lines, gone: np.ndarray) -> dict[str, str]:
-    """F1, the share of the gap closed and that of the content lost for each row, if these lines go."""
+def outcome(lines: Lines, level: int, by_score: np.ndarray) -> dict[str, str]:
+    """F1, the share of the gap closed and that of the content lost for each row, if these lines go, too."""
     count = len(lines.pages)
-    lost = np.bincount(lines.page[gone], lines.content[gone], count)
-    cut = np.bincount(lines.page[gone], lines.noise[gone], count)
+    lost = np.bincount(lines.page[by_score], lines.content[by_score], count)
+    cut = np.bincount(lines.page[by_score], lines.noise[by_score], count)
     rows: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
     for at, each in enumerate(lines.pages):
-        content, noise = each.totals
-        stays = content - lost[at], noise - cut[at]
-        scores = [f1(*left, each.gold) for left in ((content, noise), stays, (content, 0))]
-        rows[each.row].append((*scores, content, lost[at]))
+        if each.level == level:
+            content, noise = each.totals
+            gone = lost[at] + each.gone[0], cut[at] + each.gone[1]
+            stays = content - gone[0], noise - gone[1]
+            scores = [f1(*left, each.gold) for left in ((content, noise), stays, (content, 0))]
+            rows[each.row].append((*scores, content, gone[0]))
     told = {}
     for row, found in rows.items():
         before, after, limit, content, gone_content = (sum(column) for column in zip(*found))
@@ -290,7 +308,7 @@ def main() -> None:
     options = parser.parse_args()
     records = islice(with_flattened(options.corpus), 0, None, options.every)
     with Pool() as pool:
-        lines = Lines(pool.map(page, records, chunksize=16))
+        lines = Lines([each for pair in pool.map(both, records, chunksize=16) for each in pair])
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):

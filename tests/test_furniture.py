@@ -68,11 +68,22 @@ def test_the_core_is_the_stretch_with_the_most_prose() -> None:
     assert document.text[document.lines[first].start : document.lines[behind - 1].end] == TEXT
 
 
+def test_of_a_line_that_is_claimed_in_part_the_rest_is_seen() -> None:
+    text = "Join our list. Thank you all!\nShare this."
+    document, claims = Document(text), Claims()
+    claims.add(Claim(0, 14, "t/a", category="newsletter"))
+    claims.add(Claim(text.index("Share"), len(text) - 1, "t/b", category="share"))
+    part, whole = sketches(document.lines, claims)
+    assert (part.text, part.words, part.kind) == ("Thank you all!", 3, "label")
+    assert round(part.taken, 2) == 0.48
+    assert (whole.text, whole.kind, whole.claimed_as) == ("Share this.", "claimed", "share")
+
+
 def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
     marks = [
-        Mark(3.0, 1.0, 2, claimed=False, touched=False),
-        Mark(-4.0, -2.0, 50, claimed=False, touched=False),
-        Mark(0.0, 0.0, 4, claimed=True, touched=True),
+        Mark(3.0, 1.0, 2, claimed=False, taken=0.0),
+        Mark(-4.0, -2.0, 50, claimed=False, taken=0.0),
+        Mark(0.0, 0.0, 4, claimed=True, taken=1.0),
     ]
     rows = [dict(zip(NAMES, row)) for row in measures(marks)]
     assert math.isnan(rows[0]["score-1-before"])

@@ -36,7 +36,7 @@ class Page(NamedTuple):
     drawn: list[Sketch]
     named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
     worded: list[list[str]]  # likewise
-    # Whether the line may go by score: not if a rule claims some of it, nor a row, a source, the headline, or one that
+    # Whether the line may go by score: not if rules leave no word of it, nor a row, a source, the headline, or one that
     # goes on what the text is doing (`discourse`).
     open: list[bool]
     is_flat: bool  # a text on one line, judged by its sentences
@@ -59,7 +59,7 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None
         return None
     if not len(claims) and not _may_end_in_furniture(found, describer(found, lexicon)):
         return None
-    return _drawn(document, claims, lexicon, lines, found)
+    return _drawn(document, lexicon, lines, found)
 
 
 def _may_end_in_furniture(found: Sequence[Sketch], describe: Describe) -> bool:
@@ -71,20 +71,18 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with their features and their wording, whether the score has a say or not."""
     lines = units(document, claims)
     found = sketches(lines, claims)
-    return _drawn(document, claims, lexicon, lines, found)
+    return _drawn(document, lexicon, lines, found)
 
 
-def _drawn(document: Document, claims: Claims, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
+def _drawn(document: Document, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
     describe = describer(found, lexicon)
     is_flat = lines is not document.lines
     kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
     over = None if is_flat else headline(found)
-    is_open = [
-        at not in kept and at != over and not claims.touches(line.start, line.end) for at, line in enumerate(lines)
-    ]
+    is_open = [at not in kept and at != over and sketch.kind != "claimed" for at, sketch in enumerate(found)]
     named = [describe(at) if sketch.kind != "claimed" else [] for at, sketch in enumerate(found)]
     worded = [wording(sketch.text) if sketch.kind != "claimed" else [] for sketch in found]
-    company = len({sketch.text for sketch in found if sketch.kind == "claimed"})
+    company = len({line.text for line, sketch in zip(lines, found) if sketch.claimed_as})
     return Page(lines, found, named, worded, is_open, is_flat, company)
 
 

@@ -61,9 +61,9 @@ def builds(caution: Caution) -> Build:
 def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
     """What is known of each line by itself, given its scores by shape and by wording."""
     return [
-        Mark(shape, word, sketch.words, sketch.kind == "claimed", not free, form, place)
-        for shape, word, sketch, free, form, place in zip(
-            shapes, words, page.drawn, page.open, forms(page.drawn), places(page.lines, page.drawn)
+        Mark(shape, word, sketch.words, sketch.kind == "claimed", sketch.taken, form, place)
+        for shape, word, sketch, form, place in zip(
+            shapes, words, page.drawn, forms(page.drawn), places(page.lines, page.drawn)
         )
     ]
 

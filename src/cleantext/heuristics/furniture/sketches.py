@@ -1,4 +1,7 @@
-"""Sketches: a line as the score first sees it, its kind and its words, and where most of the prose of a page lies."""
+"""Sketches: a line as the score first sees it, its kind and its words, and where most of the prose of a page lies.
+
+Of a line that rules claim in part it sees what they leave, and how much they take.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from cleantext.heuristics.shape import ends_sentence, tokens, word_count
 _MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
 _DIGIT = compiled("[0-9]")
 _LONG = 5  # letters
+_MOST = 0.6  # of a line
 _FEW_LONG = 2
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 
@@ -23,10 +27,11 @@ class Sketch(NamedTuple):
 
     text: str  # folded, without a list marker
     words: int
-    kind: str  # prose, sentence, phrase, label, symbols or claimed
+    kind: str  # prose, sentence, phrase, label, symbols; or claimed, if rules leave no word of it
     marker: bool
     claimed_as: str  # the category of the claim that takes most of the line; empty if none does
     tokens: list[str]
+    taken: float = 0.0  # the share of the line that rules claim
     long_words: frozenset[str] = frozenset()  # in lower case
     capitals: float = 0.0  # the share of its tokens with a capital, or in a script that has none
     digits: float = 0.0  # the share of its text that is digits
@@ -46,26 +51,28 @@ def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
 
 
 def _sketch(line: Line, claims: Claims) -> Sketch:
-    match = _MARKER.match(line.text)
-    text = line.text[match.end() :] if match else line.text
+    taken, claimed_as, left = _left_of(line, claims) if len(claims) else (0.0, "", line.text)
+    match = _MARKER.match(left)
+    text = left[match.end() :] if match else left
     words = word_count(text)
-    taken = _claimed_as(line, claims)
     found = tokens(text)
     long_words = frozenset([word.lower() for word in found if len(word) >= _LONG])
-    kind = "claimed" if taken else _kind(text, words)
+    kind = "claimed" if taken and left is line.text else _kind(text, words)
     capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
     digits = 0.0 if text.isascii() and not _DIGIT.search(text) else sum(map(str.isdigit, text)) / max(1, len(text))
-    return Sketch(text, words, kind, match is not None, taken, found, long_words, capitals, digits)
+    return Sketch(text, words, kind, match is not None, claimed_as, found, taken, long_words, capitals, digits)
 
 
-def _claimed_as(line: Line, claims: Claims) -> str:
-    if not len(claims):
-        return ""
+def _left_of(line: Line, claims: Claims) -> tuple[float, str, str]:
+    """How much of the line rules claim, as what if that is most of it, and what they leave: all, if it is no word."""
     within = claims.within(line.start, line.end)
     if not within:
-        return ""
-    free = sum(end - start for start, end in claims.free(line.start, line.end))
-    return max(within, key=lambda claim: claim.end - claim.start).category if free <= 0.4 * len(line.text) else ""
+        return 0.0, "", line.text
+    free = [line.text[start - line.start : end - line.start] for start, end in claims.free(line.start, line.end)]
+    taken = 1 - sum(map(len, free)) / len(line.text)
+    left = " ".join(part.strip() for part in free).strip()
+    most = max(within, key=lambda claim: claim.end - claim.start).category
+    return taken, most if taken >= _MOST else "", left if any(map(str.isalnum, left)) else line.text
 
 
 def _kind(text: str, words: int) -> str:

@@ -33,8 +33,8 @@ class Mark(NamedTuple):
     shape: float  # its score by shape and place
     wording: float  # its score by its words
     words: int
-    claimed: bool  # by a rule, all of it
-    touched: bool  # by a rule, at least a part
+    claimed: bool  # by rules, all of its words
+    taken: float  # the share of it that rules claim
     form: tuple[float, ...] = (0.0,) * len(FORM)  # how it is written: as in `FORM`
     place: tuple[float, ...] = (0.0,) * len(PLACE)  # where it stands: as in `PLACE`
 
@@ -43,7 +43,7 @@ def _names() -> tuple[str, ...]:
     sides = ("before", "after")
     return (
         *("shape", "score", "words", "line", "lines-left", "place", "text-before", "text-after"),
-        *("text", "lines", "residue", "touched", *FORM, *PLACE, "words-near"),
+        *("text", "lines", "residue", "taken", *FORM, *PLACE, "words-near"),
         *(f"{what}-{by}-{side}" for by in _NEXT for side in sides for what in ("score", "words")),
         *(f"residue-in-{radius}-{side}" for radius in _RADII for side in sides),
         *(f"{what}-{side}" for what in ("lines-to-text", "lines-to-residue", "lines-to-claimed") for side in sides),
@@ -56,7 +56,7 @@ NAMES = _names()  # of the measures, in their order
 def measures(marks: Sequence[Mark]) -> list[list[float]]:
     """For each line its measures, in the order of `NAMES`; nan where there is no such neighbour.
 
-    >>> row = measures([Mark(2.0, 1.0, 3, False, False), Mark(-5.0, 0.0, 40, False, False)])[0]
+    >>> row = measures([Mark(2.0, 1.0, 3, False, 0.0), Mark(-5.0, 0.0, 40, False, 0.0)])[0]
     >>> [row[NAMES.index(name)] for name in ("score", "lines-left", "score-1-after", "lines-to-text-after")]
     [3.0, 1.0, -5.0, 1.0]
     """
@@ -81,7 +81,7 @@ def measures(marks: Sequence[Mark]) -> list[list[float]]:
             page.all_text,
             float(count),
             page.waste[count] / max(1.0, page.length[count]),
-            float(mark.touched),
+            mark.taken,
             *mark.form,
             *mark.place,
             page.mean_words(max(0, at - _NEAR), at + _NEAR + 1),
