@@ -24,11 +24,12 @@ def texts() -> list[str]:
 
 
 @pytest.mark.skipif(not DEV.is_dir(), reason="no corpus here")
-# Related links apart: "Read more: Ten walks for a rainy day" is residue by any account, and these texts keep dozens.
+# Related links apart: "Read more: Ten walks for a rainy day" is residue by any account, and so is "Learn more: ...", and
+# these texts keep dozens.
 # What else goes was read: disclosures of affiliate links, bios, credits, stamps, copyright lines, calls for comments.
 @pytest.mark.parametrize(
     ("level", "others", "related"),
-    [("light", 0.0001, 0.00001), ("standard", 0.0013, 0.0006)],
+    [("light", 0.0001, 0.00001), ("standard", 0.0013, 0.00065)],
     ids=["light", "standard"],
 )
 def test_article_texts_keep_their_tokens(level: str, others: float, related: float) -> None:

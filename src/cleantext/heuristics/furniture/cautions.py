@@ -41,7 +41,7 @@ class Caution(NamedTuple):
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.65, piece=1.5, prose=2.5, edge=1.25, edge_piece=1.75, edge_prose=1.75)
+CLEAR = Caution("furniture/clear", points=1.65, piece=1.5, prose=2.5, edge=1.25, edge_piece=2.0, edge_prose=1.75)
 LIKELY = Caution("furniture/likely", points=0.8, piece=0.75, prose=2.25, edge=0.8, edge_piece=1.1, edge_prose=1.5)
 
 
