@@ -24,7 +24,7 @@ def texts() -> list[str]:
 
 
 @pytest.mark.skipif(not DEV.is_dir(), reason="no corpus here")
-# Related links apart: "Read more: Ten walks for a rainy day" is residue by any account, and so is "Learn more: ...", and
+# Related links apart: "Read more: Ten walks for a rainy day" is residue by any account, and so is "Learn more: ...":
 # these texts keep dozens.
 # What else goes was read: disclosures of affiliate links, bios, credits, stamps, copyright lines, calls for comments.
 @pytest.mark.parametrize(
