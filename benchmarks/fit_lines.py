@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
@@ -49,6 +48,7 @@ WORD_SCALE = 0.5  # words are many: each is trusted less than a feature
 STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
 TREES, LEAVES, RATE = 200, 16, 0.1
+SMALLEST_LEAF, PENALTY = 200, 10  # twice what a page at one level would ask for: two levels are not twice the evidence
 CAUTIONS = (CLEAR, LIKELY)
 SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
 LEVELS = ("standard", "deep")  # of the cautions
@@ -88,7 +88,8 @@ def page(level: int, row: str, site: str, known: Labelled) -> Page:
     drawn = pages.drawn(document, claims, CLEANERS[level].lexicon)
     content, noise = [], []
     for line in drawn.lines:
-        part = [label for span in claims.free(line.start, line.end) for label in labels_in(known, *span)]
+        free = claims.free(line.start, line.end)
+        part = [known.labels[token] for start, end in free for token in known.within(start, end)]
         content.append(part.count(Label.CONTENT))
         noise.append(part.count(Label.NOISE))
     numbers: dict[str, int] = {}
@@ -111,11 +112,6 @@ def page(level: int, row: str, site: str, known: Labelled) -> Page:
         content=content,
         noise=noise,
     )
-
-
-def labels_in(known: Labelled, start: int, end: int) -> tuple[Label, ...]:
-    """The labels of the tokens that begin in [start, end)."""
-    return known.labels[bisect_left(known.starts, start) : bisect_left(known.starts, end)]
 
 
 class Lines:
@@ -195,9 +191,9 @@ def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray) -> Any:
     """Boosted trees over the measures of the chosen lines."""
     at, target, weight = lines.examples(chosen)
     settings = {
-        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": 200, "lambda_l2": 10,
-        "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63, "seed": 1,
-        "deterministic": True, "num_threads": 1, "verbose": -1, "boost_from_average": True,
+        "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": SMALLEST_LEAF,
+        "lambda_l2": PENALTY, "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63,
+        "seed": 1, "deterministic": True, "num_threads": 1, "verbose": -1, "boost_from_average": True,
     }  # fmt: skip
     return lightgbm.train(settings, lightgbm.Dataset(rows[at], target, weight=weight), TREES)
 
@@ -231,12 +227,14 @@ def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution
     free = mine & np.array([is_open for each in lines.pages for is_open in each.drawn.open])
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for caution in tried:
-        needed, first = list[float](), 0
+        needed, first = np.full(len(points), np.inf), 0
         for each in lines.pages:
-            scored = np.where(each.drawn.open, points[first : first + len(each.content)], 0.0).tolist()
-            needed += enough(each.drawn, caution, scored)
-            first += len(scored)
-        for row, told in outcome(lines, level, free & (points > np.array(needed))).items():
+            behind = first + len(each.content)
+            if each.level == level:
+                scored = np.where(each.drawn.open, points[first:behind], 0.0).tolist()
+                needed[first:behind] = enough(each.drawn, caution, scored)
+            first = behind
+        for row, told in outcome(lines, level, free & (points > needed)).items():
             rows[row].append(told)
     for row, told in sorted(rows.items()):
         print(f"  {row:24}", *told)

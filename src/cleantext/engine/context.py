@@ -26,6 +26,7 @@ SPOKEN = frozenset(
 )
 _REACH = 1200  # code points to either side in which a quotation begins and ends
 _OPENS = compiled(r'(?:^|(?<=[\s(\[:,—-]))"\s?(?=[\w¡¿\'(\[.…])')
+_LABEL = compiled(r"\W{0,4}([^\W\d_](?:[\w '-]{0,30}[^\W_])?) {0,2}(?:[:：.—-]|$)")  # up to a colon or the like
 _UNSPACED = {"「": "」", "『": "』"}
 _ABOVE = 3  # lines above key words in which their abstract begins
 
@@ -68,9 +69,6 @@ class Abstracts:
         if _label(document, index) not in self._key_words:
             return False
         return any(_label(document, above) in self._abstract for above in range(max(0, index - _ABOVE), index))
-
-
-_LABEL = compiled(r"\W{0,4}([^\W\d_](?:[\w '-]{0,30}[^\W_])?) {0,2}(?:[:：.—-]|$)")
 
 
 def _label(document: Document, index: int) -> str:

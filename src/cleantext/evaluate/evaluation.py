@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -72,7 +71,7 @@ def evaluate(pair: Pair, cleaner: Cleaner) -> Evaluation:
 
 def removal(page: Labelled, edit: Edit) -> Removal:
     """What `edit` took of `page`. A token belongs to the edit in which it begins."""
-    taken = range(*_tokens_within(page, edit.start, edit.end))
+    taken = page.within(edit.start, edit.end)
     labels = page.labels[taken.start : taken.stop]
     content = [index for index in taken if page.labels[index] is Label.CONTENT]
     lost = page.text[page.spans[content[0]][0] : page.spans[content[-1]][1]] if content else ""
@@ -89,20 +88,15 @@ def removal(page: Labelled, edit: Edit) -> Removal:
 def _kept(page: Labelled, edits: Sequence[Edit]) -> Iterator[Stretch]:
     stays = [label is Label.NOISE for label in page.labels]
     for edit in edits:
-        first, behind = _tokens_within(page, edit.start, edit.end)
-        stays[first:behind] = [False] * (behind - first)
+        for index in page.within(edit.start, edit.end):
+            stays[index] = False
     for line in _LINE.finditer(page.text):
-        first, behind = _tokens_within(page, *line.span())
-        if first < behind and all(stays[first:behind]):
-            yield Stretch(line[0].strip()[:_LONGEST], behind - first)
+        within = page.within(*line.span())
+        if within and all(stays[index] for index in within):
+            yield Stretch(line[0].strip()[:_LONGEST], len(within))
             continue
-        for is_kept, run in groupby(range(first, behind), stays.__getitem__):
+        for is_kept, run in groupby(within, stays.__getitem__):
             tokens = list(run)
             if is_kept and len(tokens) >= _FEWEST:
                 text = page.text[page.spans[tokens[0]][0] : page.spans[tokens[-1]][1]]
                 yield Stretch(text[:_LONGEST], len(tokens))
-
-
-def _tokens_within(page: Labelled, start: int, end: int) -> tuple[int, int]:
-    """The first token that begins in [start, end), and the first behind them."""
-    return bisect_left(page.starts, start), bisect_left(page.starts, end)

@@ -7,6 +7,7 @@ text and its gold text is content, but for chance hits: one or two tokens that a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +50,15 @@ class Labelled:
     def starts(self) -> tuple[int, ...]:
         """Where the tokens begin, in code points."""
         return tuple(start for start, _ in self.spans)
+
+    def within(self, start: int, end: int) -> range:
+        """The indexes of the tokens that begin in [start, end), code points.
+
+        >>> page = labelled("A mill. Read more", "A mill.")
+        >>> [page.words[index] for index in page.within(2, 12)]
+        ['mill', 'read']
+        """
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
 def tokens(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from cleantext.engine.document import Document, Line, lower
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
-from .credits import BRACKETED, RIGHTS, Credits, beside, is_label
+from .credits import BRACKETED, RIGHTS, Credits, beside, is_label, may_join
 from .shape import ends_sentence, word_count
 
 _LONGEST = 420  # code points of a caption with its credit
@@ -35,12 +35,12 @@ def build(lexicon: Lexicon) -> Finder:
             yield Claim(hit.start, end, "captions/marked", f"“{hit.text}”")
         named = _lines_with_names(document)
         bracketed = "(" in document.folded or "[" in document.folded
-        slashed = "/" in document.folded or "|" in document.folded
+        joined = may_join(document.folded)
         for at, line in enumerate(document.lines):
             text = line.text
             if "|" in text and _TABLE.search(text):
                 continue
-            if at in named or text[-1] in ")]" or (slashed and len(text) <= _LONGEST and ("/" in text or "|" in text)):
+            if at in named or text[-1] in ")]" or (joined and len(text) <= _LONGEST and may_join(text)):
                 yield from _by_tail(document, line, known)
                 yield from _by_note(document, line, notes)
             if bracketed and ("(" in text or "[" in text):

@@ -104,10 +104,9 @@ class Credits(NamedTuple):
         """
         if _RIGHTS_OF_YEAR.match(text):
             return False
-        named = self._agency_hits(text) or bool(self.labels.hits(lower(text))) or self.whole(text.strip("()[] ")) >= 0
-        if named or _NAME_COMMA_HOUSE.fullmatch(text):
-            return True
-        return _NAME_AND_HOUSE.fullmatch(text.strip("()[] ")) is not None
+        inner = text.strip("()[] ")
+        named = self._agency_hits(text) or self.labels.hits(lower(text)) or self.whole(inner) >= 0
+        return bool(named or _NAME_COMMA_HOUSE.fullmatch(text) or _NAME_AND_HOUSE.fullmatch(inner))
 
     def whole(self, text: str) -> int:
         """Where a credit that names nobody begins, if it ends `text`; -1 if none does.
@@ -204,12 +203,17 @@ class Credits(NamedTuple):
 
 def _signed(text: str) -> int:
     """Where a person's name and a house, which are the line or stand behind its last stop, begin; -1 if none do."""
-    if "/" not in text and "|" not in text:
+    if not may_join(text):
         return -1
     if len(text) <= TAIL and _NAME_AND_HOUSE.fullmatch(text):
         return 0
     signed = _SIGNED.search(text, max(0, len(text) - TAIL))
     return signed.start() if signed else -1
+
+
+def may_join(text: str) -> bool:
+    """Does a mark that joins a person's name to a house stand in it?"""
+    return "/" in text or "|" in text
 
 
 def _has_no_capitals(token: str) -> bool:

@@ -110,22 +110,21 @@ def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> boo
 def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
     """Is a sentence of line `at` a prompt by itself?"""
     enough = enough_in(document)
+    return any(_is_sure(piece, enough) for piece in _pieces(document, claims, at, spoken, enough))
+
+
+def _pieces(document: Document, claims: Claims, at: int, spoken: Spoken, least: float | None = None) -> Iterator[Piece]:
+    """The `pieces_of` line `at`, but for those within a quotation."""
     line = document.lines[at]
-    return any(
-        _is_sure(piece, enough) and not in_quotation(document, line, piece.start, piece.end)
-        for piece in pieces_of(document, claims, at, spoken, enough)
-    )
+    for piece in pieces_of(document, claims, at, spoken, least):
+        if not in_quotation(document, line, piece.start, piece.end):
+            yield piece
 
 
 def _in_line(
     document: Document, claims: Claims, at: int, spoken: Spoken, small_words: Callable[[str], SmallWords]
 ) -> Iterator[Claim]:
-    line = document.lines[at]
-    pieces = [
-        piece
-        for piece in pieces_of(document, claims, at, spoken)
-        if not in_quotation(document, line, piece.start, piece.end)
-    ]
+    line, pieces = document.lines[at], list(_pieces(document, claims, at, spoken))
     enough = enough_in(document)
     sure = [piece for piece in pieces if _is_sure(piece, enough)]
     answer = None

@@ -136,4 +136,4 @@ def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> f
 
 def _surrounds(sketch: Sketch) -> bool:
     """Is it residue that stands before or behind a text, and so is what is next to it? Captions stand within."""
-    return sketch.claimed_as not in {*_WITHIN, ""}
+    return bool(sketch.claimed_as) and sketch.claimed_as not in _WITHIN

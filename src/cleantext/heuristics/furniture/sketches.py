@@ -52,19 +52,20 @@ def sketches(lines: Sequence[Line], claims: Claims) -> list[Sketch]:
 
 def _sketch(line: Line, claims: Claims) -> Sketch:
     taken, claimed_as, left = _left_of(line, claims) if len(claims) else (0.0, "", line.text)
-    match = _MARKER.match(left)
-    text = left[match.end() :] if match else left
+    shown = left or line.text
+    match = _MARKER.match(shown)
+    text = shown[match.end() :] if match else shown
     words = word_count(text)
     found = tokens(text)
     long_words = frozenset([word.lower() for word in found if len(word) >= _LONG])
-    kind = "claimed" if taken and left is line.text else _kind(text, words)
+    kind = _kind(text, words) if left else "claimed"
     capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
     digits = 0.0 if text.isascii() and not _DIGIT.search(text) else sum(map(str.isdigit, text)) / max(1, len(text))
     return Sketch(text, words, kind, match is not None, claimed_as, found, taken, long_words, capitals, digits)
 
 
 def _left_of(line: Line, claims: Claims) -> tuple[float, str, str]:
-    """How much of the line rules claim, as what if that is most of it, and what they leave: all, if it is no word."""
+    """How much of the line rules claim, as what if that is most of it, and what they leave: "" if it is no word."""
     within = claims.within(line.start, line.end)
     if not within:
         return 0.0, "", line.text
@@ -72,7 +73,7 @@ def _left_of(line: Line, claims: Claims) -> tuple[float, str, str]:
     taken = 1 - sum(map(len, free)) / len(line.text)
     left = " ".join(part.strip() for part in free).strip()
     most = max(within, key=lambda claim: claim.end - claim.start).category
-    return taken, most if taken >= _MOST else "", left if any(map(str.isalnum, left)) else line.text
+    return taken, most if taken >= _MOST else "", left if any(map(str.isalnum, left)) else ""
 
 
 def _kind(text: str, words: int) -> str:
