@@ -1,7 +1,7 @@
 """Page: the lines of a document as the score for page furniture sees them, if it has a say there at all.
 
 It speaks only of a text that has something to be surrounded by furniture, and only where rules that can say why have
-claimed some of it; or, of a text on one line, of which they see little, if it seems to end in furniture.
+claimed some of it; where that is little, or it is a text on one line, only if a quick look finds what may be furniture.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
 _COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
-_LAST = -1.5  # score by itself that the last sentence has of a text that ends in furniture: a quick look
+# Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on one
+# line it is the last sentence, which tells less.
+_MAY_BE, _MAY_END = -0.5, -1.5
 
 
 class Page(NamedTuple):
@@ -45,45 +47,69 @@ class Page(NamedTuple):
     @property
     def is_dump(self) -> bool:
         """Do other rules claim enough of it to take it for a dump of a whole page?"""
-        company = _COMPANY_OF_MANY if len(self.drawn) > _MANY_LINES else _COMPANY
-        return self.company >= (_COMPANY_FLAT if self.is_flat else company)
+        return _is_dump(len(self.drawn), self.company, is_flat=self.is_flat)
 
 
 def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None:
     """`document` as the score sees it; None where the score has no say."""
     lines = units(document, claims)
-    if not len(claims) and lines is document.lines:
+    is_flat = lines is not document.lines
+    if not len(claims) and not is_flat:
         return None
     found = sketches(lines, claims)
     if not has_text(found):
         return None
-    if not len(claims) and not _may_end_in_furniture(found, describer(found, lexicon)):
-        return None
-    return _drawn(document, lexicon, lines, found)
+    company = _company(lines, found)
+    describe = describer(found, lexicon)
+    if not _is_dump(len(found), company, is_flat=is_flat):
+        asked, least = (_last(found), _MAY_END) if is_flat else (_askable(found), _MAY_BE)
+        if not any(_by_itself(found[at], describe(at)) > least for at in asked):
+            return None
+    return _drawn(document, lexicon, lines, found, describe)
 
 
-def _may_end_in_furniture(found: Sequence[Sketch], describe: Describe) -> bool:
-    by_shape = weighed(describe(len(found) - 1), SHAPES)
-    return by_shape + weighed(wording(found[-1].text), WORDS) > _LAST
+def _company(lines: Sequence[Line], found: Sequence[Sketch]) -> int:
+    return len({line.text for line, sketch in zip(lines, found) if sketch.claimed_as})
+
+
+def _is_dump(count: int, company: int, *, is_flat: bool) -> bool:
+    if is_flat:
+        return company >= _COMPANY_FLAT
+    return company >= (_COMPANY_OF_MANY if count > _MANY_LINES else _COMPANY)
+
+
+def _last(found: Sequence[Sketch]) -> list[int]:
+    """The last line that is not claimed."""
+    return [at for at, sketch in enumerate(found) if sketch.kind != "claimed"][-1:]
+
+
+def _askable(found: Sequence[Sketch]) -> list[int]:
+    """The lines of which some must go if any does, where prose goes from the end alone (`cautions`)."""
+    short = [at for at, sketch in enumerate(found) if sketch.kind not in ("claimed", "prose")]
+    return short + _last(found)
+
+
+def _by_itself(sketch: Sketch, features: Sequence[str]) -> float:
+    return weighed(features, SHAPES) + weighed(wording(sketch.text), WORDS)
 
 
 def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with their features and their wording, whether the score has a say or not."""
     lines = units(document, claims)
     found = sketches(lines, claims)
-    return _drawn(document, lexicon, lines, found)
+    return _drawn(document, lexicon, lines, found, describer(found, lexicon))
 
 
-def _drawn(document: Document, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch]) -> Page:
-    describe = describer(found, lexicon)
+def _drawn(
+    document: Document, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch], describe: Describe
+) -> Page:
     is_flat = lines is not document.lines
     kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
     over = None if is_flat else headline(found)
     is_open = [at not in kept and at != over and sketch.kind != "claimed" for at, sketch in enumerate(found)]
     named = [describe(at) if sketch.kind != "claimed" else [] for at, sketch in enumerate(found)]
     worded = [wording(sketch.text) if sketch.kind != "claimed" else [] for sketch in found]
-    company = len({line.text for line, sketch in zip(lines, found) if sketch.claimed_as})
-    return Page(lines, found, named, worded, is_open, is_flat, company)
+    return Page(lines, found, named, worded, is_open, is_flat, _company(lines, found))
 
 
 def has_text(drawn: Sequence[Sketch]) -> bool:
