@@ -28,7 +28,7 @@ _COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 # Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on one
 # line it is the last sentence, which tells less.
-_MAY_BE, _MAY_END = -0.5, -1.5
+_MAY_BE, _MAY_END = -0.5, -3.0
 
 
 class Page(NamedTuple):
