@@ -49,6 +49,13 @@ def test_version_needs_little_of_the_standard_library() -> None:
     assert not modules & {b"typing", b"functools", b"enum", b"collections", b"re", b"signal", b"contextlib"}
 
 
+@pytest.mark.parametrize("arguments", [[], ["-"]])
+def test_nothing_but_paths_loads_no_click(arguments: list[str]) -> None:
+    modules = loaded(*arguments)
+    assert "cleantext.engine.cleaner" in modules
+    assert not modules & {"click", "rich", "regex", "uuid", "locale"}
+
+
 def test_completion_loads_no_engine() -> None:
     environment = {
         **os.environ,

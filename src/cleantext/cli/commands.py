@@ -8,8 +8,8 @@ import click
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from .clean import clean
+from .names import OTHERS
 
-_OTHERS = ("evaluate", "explain", "report", "restore", "rules")  # each in a module of its name, loaded when asked for
 _SPELLINGS = {"--diff=side": "--diff-side", "--diff=unified": "--diff"}
 
 
@@ -26,10 +26,10 @@ class _Commands(DefaultGroup):  # type: ignore[misc]  # comes without types
         return super().parse_args(ctx, args)  # type: ignore[no-any-return]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [clean.name or "", *_OTHERS]
+        return [clean.name or "", *OTHERS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _OTHERS and cmd_name not in self.commands:
+        if cmd_name in OTHERS and cmd_name not in self.commands:
             self.add_command(getattr(import_module(f".{cmd_name}", __package__), cmd_name))
         return super().get_command(ctx, cmd_name)  # type: ignore[no-any-return]
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import click
-
 from cleantext.batch.targets import in_place, into_file, into_folder
 from cleantext.batch.walk import STDIN, Source
+
+from .usage import UsageError
 
 
 class Destination(StrEnum):
@@ -42,19 +42,19 @@ def destination_of(flags: Mapping[str, Any], paths: Sequence[str]) -> Destinatio
     }
     wanted = [destination for destination, is_wanted in asked.items() if is_wanted]
     if len(wanted) > 1 or (wanted and flags["output"] == "-"):
-        raise click.UsageError(f"give one of {', '.join(wanted)}")
+        raise UsageError(f"give one of {', '.join(wanted)}")
     destination = wanted[0] if wanted else Destination.STDOUT
     if destination is Destination.IN_PLACE and STDIN in paths:
-        raise click.UsageError("--in-place needs files: standard input has no place")
+        raise UsageError("--in-place needs files: standard input has no place")
     if flags["backup"] is not None:
         if destination is not Destination.IN_PLACE:
-            raise click.UsageError("--backup goes with --in-place")
+            raise UsageError("--backup goes with --in-place")
         if not flags["backup"] or os.sep in flags["backup"]:
-            raise click.UsageError("--backup needs a suffix such as .orig")
+            raise UsageError("--backup needs a suffix such as .orig")
     if destination is Destination.STDOUT:
         _refuse_several(paths)
     if paths.count(STDIN) > 1:
-        raise click.UsageError("standard input can be read only once")
+        raise UsageError("standard input can be read only once")
     return destination
 
 
@@ -62,9 +62,9 @@ def _refuse_several(paths: Sequence[str]) -> None:
     elsewhere = "give -o FOLDER, -i, --diff or --check"
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            raise click.UsageError(f"{path} is a folder: {elsewhere}")
+            raise UsageError(f"{path} is a folder: {elsewhere}")
     if len(paths) > 1:
-        raise click.UsageError(f"several files cannot go to standard output: {elsewhere}")
+        raise UsageError(f"several files cannot go to standard output: {elsewhere}")
 
 
 def output_folder(output: str | None, paths: Sequence[str]) -> Path | None:

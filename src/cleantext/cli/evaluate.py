@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import cleaning, config_path, configuring, listed_option
+from .options import cleaning, configuring, listed_option
 from .streams import talk, write
+from .usage import UsageError
 
 if TYPE_CHECKING:
     from cleantext.engine.cleaner import Cleaner
@@ -80,7 +81,7 @@ def evaluate(**flags: Any) -> int:
 def _settings(flags: Mapping[str, Any]) -> Settings:
     from cleantext.formats.text import encoding_of
 
-    from .settings import read_config, settle
+    from .settings import config_path, read_config, settle
 
     path = config_path(flags)
     settings = settle(read_config(path) if path else {}, {**flags, "field": flags["text_field"]})
@@ -105,7 +106,7 @@ def _pairs(files: Sequence[str], fields: Fields) -> tuple[list[Pair], int]:
     from cleantext.evaluate.pairs import STDIN, Pair, read_pairs
 
     if files.count(STDIN) > 1:
-        raise click.UsageError("standard input can be read only once")
+        raise UsageError("standard input can be read only once")
     found: list[Pair] = []
     failed = 0
     for file in files:

@@ -1,6 +1,7 @@
 """The one door: `main(argv)` runs a command and says with a number how it went.
 
 Click parses and that is all: left to itself it gives Ctrl-C and a closed pipe the exit code 1, which is --check's.
+What there is nothing to parse in is run without it: Click takes three times as long as Python to load.
 """
 
 from __future__ import annotations
@@ -80,20 +81,41 @@ def _stop(number: int, _frame: object) -> None:
 
 
 def _run(argv: list[str]) -> int:
-    # Asked by every tool that calls us, and Click takes three times as long as Python to load.
-    if argv == ["--version"]:
+    if argv == ["--version"]:  # asked by every tool that calls us
         write(f"cleantext {__version__}\n".encode())
         return 0
 
     _heed_signals()
-    import click
+    if "_CLEANTEXT_COMPLETE" in os.environ:
+        from .commands import commands
 
+        commands.main(prog_name="cleantext")  # completes for the shell, and exits
     from cleantext.engine.errors import CleantextError
+
+    from .plain import flags_of, is_plain
+    from .usage import UsageError
+
+    try:
+        if is_plain(argv):
+            from .session import clean_paths
+
+            return clean_paths(flags_of(argv))
+        return _parsed(argv)
+    except UsageError as error:
+        _refuse(str(error))
+    except CleantextError as error:
+        talk(f"cleantext: {error}")
+    except SystemExit:  # how Rich tells of a closed pipe
+        raise BrokenPipeError from None
+    return FAILED
+
+
+def _parsed(argv: list[str]) -> int:
+    """Lets Click parse the arguments and call the command that they name."""
+    import click
 
     from .commands import commands
 
-    if "_CLEANTEXT_COMPLETE" in os.environ:
-        commands.main(prog_name="cleantext")  # completes for the shell, and exits
     try:
         with commands.make_context("cleantext", argv) as context:
             return int(commands.invoke(context) or 0)
@@ -102,10 +124,10 @@ def _run(argv: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         error.show(sys.stderr)
     except click.UsageError as error:
-        talk(f"cleantext: {error.format_message()}")
-        talk("Try 'cleantext --help'.")
-    except CleantextError as error:
-        talk(f"cleantext: {error}")
-    except SystemExit:  # how Rich tells of a closed pipe
-        raise BrokenPipeError from None
+        _refuse(error.format_message())
     return FAILED
+
+
+def _refuse(reason: str) -> None:
+    talk(f"cleantext: {reason}")
+    talk("Try 'cleantext --help'.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
@@ -76,14 +75,3 @@ def configuring(command: _Function) -> _Function:
     for option in reversed(_CONFIGURING):
         command = option(command)
     return command
-
-
-def config_path(flags: Mapping[str, Any]) -> Path | None:
-    """The config file that `flags` mean, if any: the one they name, or the nearest upward unless they say none."""
-    from .settings import find_config
-
-    if flags["config"] and flags["isolated"]:
-        raise click.UsageError("give one of --config, --isolated")
-    if flags["config"]:
-        return Path(flags["config"])
-    return None if flags["isolated"] else find_config(Path.cwd())

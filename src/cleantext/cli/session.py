@@ -9,8 +9,6 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cleantext.batch.run import run, workers_for
 from cleantext.batch.walk import STDIN, TEXTS, Source, sources
 from cleantext.batch.work import Done, Outcome, Task
@@ -19,11 +17,11 @@ from cleantext.formats.entries import Form
 from cleantext.formats.text import encoding_of
 
 from .destination import Destination, destination_of, is_terminal, output_folder, stdin_is_terminal, with_targets
-from .options import config_path
 from .pager import paged
 from .progress import progress
-from .settings import Settings, cleaner_of, read_config, settle
+from .settings import Settings, cleaner_of, config_path, read_config, settle
 from .streams import finish, talk
+from .usage import UsageError
 from .views import Manner, Voice, view
 
 if TYPE_CHECKING:
@@ -43,9 +41,9 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
     paths = flags["paths"] or (STDIN,)
     destination = destination_of(flags, paths)
     if flags["field"] is not None and not flags["jsonl"]:
-        raise click.UsageError("--field goes with --jsonl")
+        raise UsageError("--field goes with --jsonl")
     if flags["line_buffered"] and destination not in (Destination.STDOUT, Destination.REMOVED):
-        raise click.UsageError(f"--line-buffered does not go with {destination}")
+        raise UsageError(f"--line-buffered does not go with {destination}")
     by_line = flags["line_buffered"] and not flags["jsonl"]  # a record is a whole document, and written at once anyway
     voice = Voice.QUIET if flags["quiet"] else Voice.VERBOSE if flags["verbose"] else Voice.PLAIN
     # Who quits the pager ends the run, and a side file is to be whole.
@@ -70,7 +68,7 @@ def clean_paths(flags: Mapping[str, Any]) -> int:
 def named(paths: Sequence[str]) -> Sequence[str]:
     """`paths`, or standard input if there are none. UsageError if somebody would have to type it."""
     if not paths and stdin_is_terminal():
-        raise click.UsageError("name a file, a folder or '-', standard input")
+        raise UsageError("name a file, a folder or '-', standard input")
     return paths or (STDIN,)
 
 
@@ -78,9 +76,9 @@ def prepared(flags: Mapping[str, Any]) -> tuple[list[Source], Task]:
     """The sources that `flags`, those of a command that only looks at texts, name, and what is to be done with them."""
     paths = named(flags["paths"])
     if paths.count(STDIN) > 1:
-        raise click.UsageError("standard input can be read only once")
+        raise UsageError("standard input can be read only once")
     if flags["field"] is not None and not flags["jsonl"]:
-        raise click.UsageError("--field goes with --jsonl")
+        raise UsageError("--field goes with --jsonl")
     manner = Manner(Destination.DIFF, Voice.PLAIN, "auto")
     settings = _settings(flags, manner)
     encoding_of(b"", settings.encoding)
@@ -108,7 +106,7 @@ def _planned(
     folder = output_folder(flags["output"], paths)
     for path in paths:
         if folder and path != STDIN and folder.is_dir() and Path(path).is_dir() and folder.samefile(path):
-            raise click.UsageError(f"{path} is both input and output (-i cleans in place)")
+            raise UsageError(f"{path} is both input and output (-i cleans in place)")
     include = included(settings.include, records=flags["jsonl"])
     found = sources(paths, include=include, exclude=settings.exclude, stdin=flags["stdin_filename"], unless=folder)
     return with_targets(list(found), destination, flags["output"] or "", folder)
@@ -131,9 +129,9 @@ def _recorded(
     itself = os.path.realpath(path)
     for source in planned:
         if any(used is not None and os.path.realpath(used) == itself for used in (source.path, source.target)):
-            raise click.UsageError(f"{path} cannot be --edits too")
+            raise UsageError(f"{path} cannot be --edits too")
     if destination is Destination.IN_PLACE and path.is_file() and path.stat().st_size:
-        raise click.UsageError(f"{path} exists, and may be the only way back from an earlier --in-place: name another")
+        raise UsageError(f"{path} exists, and may be the only way back from an earlier --in-place: name another")
     return recording(path, head_of(task.cleaner, task.form))
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from cleantext.engine.errors import CleantextError
 from cleantext.engine.pack import did_you_mean
 
+from .usage import UsageError
+
 if TYPE_CHECKING:
     from cleantext.engine.cleaner import Cleaner
 
@@ -43,6 +45,15 @@ NAMES = tuple(field.name for field in fields(Settings))
 _PROTECT = {"phrases": "protect", "patterns": "protect_pattern"}
 _KEYS = tuple(name for name in NAMES if name != "protect_pattern")
 _LISTS = tuple(field.name for field in fields(Settings) if field.default == ())
+
+
+def config_path(flags: Mapping[str, Any]) -> Path | None:
+    """The config file that `flags` mean, if any: the one they name, or the nearest upward unless they say none."""
+    if flags["config"] and flags["isolated"]:
+        raise UsageError("give one of --config, --isolated")
+    if flags["config"]:
+        return Path(flags["config"])
+    return None if flags["isolated"] else find_config(Path.cwd())
 
 
 def find_config(folder: Path) -> Path | None:

@@ -26,8 +26,8 @@ _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
 _COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
-# Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on one
-# line it is the last sentence, which tells less.
+# Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on
+# one line it is the last sentence, which tells less.
 _MAY_BE, _MAY_END = -0.5, -3.0
 
 
