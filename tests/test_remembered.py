@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cleantext import packs
 from cleantext.engine.anchor_table import AnchorTable
 from cleantext.engine.cache import cache_folder
 from cleantext.engine.lexicon import MergedLists
@@ -43,8 +44,8 @@ def load(toml: str, parses: list[str]) -> tuple[Pack, ...]:
     return remembered("t", sources_key({"t.toml": toml.encode()}), parse).packs
 
 
-def plain(packs: tuple[Pack, ...]) -> list[object]:
-    return [plain_data(pack) for pack in packs]
+def plain(found: tuple[Pack, ...]) -> list[object]:
+    return [plain_data(pack) for pack in found]
 
 
 def test_the_second_time_nothing_is_parsed(parses: list[str]) -> None:
@@ -67,6 +68,26 @@ def test_a_damaged_cache_is_written_anew(damage, parses: list[str], tmp_path: Pa
     assert plain(load(TOML, parses)) == expected
     assert plain(load(TOML, parses)) == expected
     assert len(parses) == 2
+
+
+def test_the_files_are_read_only_if_one_is_not_as_it_was(parses: list[str], tmp_path: Path, monkeypatch) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "t.toml").write_text(TOML)
+    monkeypatch.setattr(packs, "_HERE", folder)
+    read: list[int] = []
+    monkeypatch.setattr(packs, "_sources", lambda: read.append(1) or {"t.toml": (folder / "t.toml").read_bytes()})
+    key_now = packs._key.__wrapped__
+    first = key_now()
+    assert key_now() == first == sources_key({"t.toml": TOML.encode()})
+    assert len(read) == 1
+    (folder / "t.toml").write_text(TOML.replace("buy this", "buy that"))
+    assert key_now() == sources_key({"t.toml": TOML.replace("buy this", "buy that").encode()})
+    assert len(read) == 2
+    (kept,) = tmp_path.glob("sources.*")
+    kept.write_bytes(b"rubbish")
+    assert key_now() != first
+    assert len(read) == 3
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(parses: list[str], tmp_path: Path, monkeypatch) -> None:

@@ -69,12 +69,28 @@ def _ready() -> Remembered:
 
 @cache
 def _key() -> bytes:
-    return sources_key(_sources())
+    """The key of what is made of the files. It is by their contents, which are read only if a file is not as it was."""
+    stamps = key_of([("", LAYOUT), *((path.name, _stamp(path)) for path in _paths())])
+    if found := kept("sources", stamps):
+        return bytes(found.plain)
+    key = sources_key(_sources())
+    keep("sources", stamps, key)
+    return key
+
+
+def _stamp(path: Path) -> bytes:
+    """What changes when the file is written, touched or replaced."""
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}".encode()
+
+
+def _paths() -> list[Path]:
+    return sorted(_HERE.glob("*.toml"))
 
 
 def _sources() -> dict[str, bytes]:
     """The files: some megabytes, not to be held."""
-    return {path.name: path.read_bytes() for path in sorted(_HERE.glob("*.toml"))}
+    return {path.name: path.read_bytes() for path in _paths()}
 
 
 def _parsed(sources: dict[str, bytes]) -> tuple[Pack, ...]:
