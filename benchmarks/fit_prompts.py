@@ -31,6 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from cleantext import Cleaner, Document
 from cleantext.engine.anchor_table import AnchorTable
 from cleantext.engine.anchors import AnchorIndex
+from cleantext.engine.context import Speakers
 from cleantext.evaluate.labels import Label, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
 from cleantext.heuristics import heuristic_rules, prompt_pieces
@@ -61,7 +62,7 @@ class Example(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """The sentences of `text` that name a thing of a site, with their features."""
     document, claims = Document(text, WORDS), CLEANER.claims(text)
-    spoken = prompt_pieces.Spoken(document)
+    spoken = prompt_pieces.Spoken(document, Speakers({}))
     for at in sorted({document.line_index(hit.start) for hit in document.hits(*THINGS)}):
         for piece in prompt_pieces.pieces_of(document, claims, at, spoken):
             if piece.reading and piece.reading.speaks:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.context import in_quotation
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
@@ -27,6 +28,7 @@ _BARE = 2  # sentences in a row without a point, which no appeal runs over
 _AROUND = 4  # lines around a word of asking that an appeal may reach to
 _NEAR = 4  # tokens between "your" and "support"
 _LEFTOVER = 40  # code points at the edge of a line that go with an appeal that fills the rest of it
+_SPOKEN = -3.0  # points of a sentence that somebody says
 _QUOTED = compiled(r'"[^"]{15,}"')  # somebody's speech; a shorter one is a title
 
 
@@ -46,7 +48,7 @@ class Vocabulary(NamedTuple):
     def points(self, sentence: str) -> float:
         """How much `sentence` (lower case) sounds like an appeal; below zero: not at all."""
         if _QUOTED.search(sentence):
-            return -3.0
+            return _SPOKEN
         words = tokens(sentence)
         near = self.together(words)
         we, thing = any(word in self.we for word in words), any(word in self.thing for word in words)
@@ -119,6 +121,9 @@ def _points(
                     known.add(at)
                     start, end = sentences[at]
                     points[at] = vocabulary.points(document.lowered[start:end])
+                    line = document.lines[document.line_index(start)]
+                    if points[at] > 0 and in_quotation(document, line, start, end):
+                        points[at] = _SPOKEN
                 bare = bare + 1 if points[at] <= 0 else 0
                 if bare == _BARE and at != asking:
                     break

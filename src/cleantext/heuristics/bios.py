@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.context import Sections
 from cleantext.engine.document import Document, Line, lower
-from cleantext.engine.rules import Finder, Lexicon
+from cleantext.engine.rules import Category, Finder, Lexicon
 
 from .bio_openings import LONGEST, SHORT, Candidate, Words, candidate, may_open, quotes
 from .shape import ends_sentence, tokens, word_count
@@ -28,7 +29,7 @@ _LATE = 2  # times the prose behind a bio that stands before it, for it to be lo
 
 def build(lexicon: Lexicon) -> Finder:
     """Claims bios with their labels, and all paragraphs of them."""
-    words = Words.of(lexicon)
+    words, sections = Words.of(lexicon), Sections(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         candidates = [
@@ -39,6 +40,8 @@ def build(lexicon: Lexicon) -> Finder:
         labelled = sum(found.top < found.at for found in candidates)
         for found in candidates:
             if found.top < found.at and labelled > _MOST_LABELLED:
+                continue
+            if found.top + 1 == found.at and sections.heads(document, found.top, Category.BIO):
                 continue
             yield from _judged(document, claims, found, words)
 

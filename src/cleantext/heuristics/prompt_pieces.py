@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleantext.engine.anchors import Hit
 from cleantext.engine.claims import Claims
+from cleantext.engine.context import Speakers
 from cleantext.engine.document import Document, Line
 
 from .prompt_points import LISTS, Reading, outlooks, persons, points, read, shape_features
@@ -19,7 +20,7 @@ ENOUGH = 0.6  # points of a prompt
 _CAUTION = 0.9  # further points that it needs in an article, which has more to lose than a line has
 _FITTED = "en"  # the language of the lines that the weights are fitted on
 _ELSEWHERE = 0.9  # further points that it needs in another: there the words have shown less of what they are worth
-_NOTHING = -9.0  # points of a sentence that names no thing of a site
+NOTHING = -9.0  # points of a sentence that names no thing of a site
 LONGEST = 360  # code points of a sentence that is looked at
 _LAST_LINES = 3  # the edge of a document
 FEW, _WHOLE = 300, 1400  # code points of a document that is no article yet, and of one that surely is
@@ -38,8 +39,9 @@ class Piece(NamedTuple):
 class Spoken:
     """The words of prompts in a document, and how much it speaks to its reader throughout, by language."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, speakers: Speakers) -> None:
         self._document = document
+        self.speakers = speakers
 
     @cached_property
     def _hits(self) -> list[Hit]:
@@ -98,7 +100,7 @@ def pieces_of(
             own = [hit._replace(start=hit.start - start, end=hit.end - start) for hit in hits]
             reading = read(document.folded[start:end], document.lowered[start:end], own)
         if not reading:
-            yield Piece(start, end, None, _NOTHING)
+            yield Piece(start, end, None, NOTHING)
             continue
         place = place or place_of(document, claims, at)
         reading.features.update(place, spoken=spoken.share(reading.language))

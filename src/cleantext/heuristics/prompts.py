@@ -12,14 +12,14 @@ from functools import cache, partial
 from itertools import chain
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.context import in_quotation
+from cleantext.engine.context import Speakers, in_quotation
 from cleantext.engine.document import Document
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.seams import SmallWords
 
 from .prompt_bounds import bounds
-from .prompt_pieces import ENOUGH, FEW, Piece, Spoken, enough_in, may_be_sure, needed, pieces_of, place_of
+from .prompt_pieces import ENOUGH, FEW, NOTHING, Piece, Spoken, enough_in, may_be_sure, needed, pieces_of, place_of
 from .prompt_points import THINGS, gives_address, may_speak
 from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 
@@ -53,14 +53,14 @@ _ASKING = frozenset(_BESIDE_CLAIM)
 
 def build(lexicon: Lexicon) -> Finder:
     """Claims sentences that speak for the site, and what stands beside them in a short line."""
-    small_words = cache(partial(SmallWords.of, lexicon))
+    small_words, speakers = cache(partial(SmallWords.of, lexicon)), Speakers(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         asking = {document.line_index(claim.start) for claim in claims if claim.category in _ASKING}
         near = asking.union(document.line_index(hit.start) for hit in document.hits(*THINGS))
         if not near:
             return
-        spoken = Spoken(document)
+        spoken = Spoken(document, speakers)
         found: list[Claim] = []
         for at in sorted(near):
             line = document.lines[at]
@@ -114,11 +114,14 @@ def _asks(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
 
 
 def _pieces(document: Document, claims: Claims, at: int, spoken: Spoken, least: float | None = None) -> Iterator[Piece]:
-    """The `pieces_of` line `at`, but for those within a quotation."""
+    """The `pieces_of` line `at`, but for those within a quotation; what somebody is said to say has no points."""
     line = document.lines[at]
     for piece in pieces_of(document, claims, at, spoken, least):
-        if not in_quotation(document, line, piece.start, piece.end):
-            yield piece
+        if in_quotation(document, line, piece.start, piece.end):
+            continue
+        reading = piece.reading
+        told = reading and spoken.speakers.speak(reading.language, document.folded, piece.start, piece.end)
+        yield piece._replace(reading=None, points=NOTHING) if told else piece
 
 
 def _in_line(
