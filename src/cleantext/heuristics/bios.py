@@ -23,6 +23,7 @@ _TELLS = 8  # words of a line that may tell of somebody
 _LEAST_TEXT = 40  # words of prose before a bio that is known by its place
 _SURE, _LIKELY = 3, 2  # words of bios that speak for themselves; at deep, and under a label 1
 _ENDINGS = frozenset("bio byline share comments newsletter meta nav legal related promo appeal".split())
+_BRIEF = 30  # words of a bio amid a text; longer paragraphs tell of whom the text is about
 _ALONE = 4  # words of bios that speak for themselves low in the text
 _LATE = 2  # times the prose behind a bio that stands before it, for it to be low in the text
 
@@ -68,11 +69,12 @@ def _judged(document: Document, claims: Claims, found: Candidate, words: Words) 
     if not (found.human or found.known):
         return
     enough = 1 if labelled else _SURE
+    brief = word_count(lines[found.at].text) <= _BRIEF
     if not placed and after * _LATE < before:
         placed, enough = True, _SURE if labelled else _ALONE
     if found.known or (placed and found.points >= enough):
         yield Claim(lines[found.top].start, lines[behind - 1].end, "bios/author", evidence)
-    elif found.points >= _LIKELY or (found.points and labelled):
+    elif (found.points >= _LIKELY and (placed or brief)) or (found.points and labelled):
         yield Claim(lines[found.top].start, lines[behind - 1].end, "bios/likely", evidence)
 
 
