@@ -109,7 +109,7 @@ def page(level: int, row: str, site: str, known: Labelled) -> Page:
         totals=totals,
         gone=(totals[0] - sum(content), totals[1] - sum(noise)),
         speaks=pages.has_text(drawn.outline),
-        drawn=drawn._replace(facts=[]),
+        drawn=drawn._replace(facts=[], worded=[]),
         vocabulary=[*numbers],
         names=names,
         content=content,

@@ -129,7 +129,7 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
     """A page of lines by their kinds: c claimed, l labels of two words, p prose of twenty."""
     names = {"c": "claimed", "l": "label", "p": "prose"}
     sketches = [Sketch("", 20 if kind == "p" else 2, names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
-    return Page((), Outline.of(sketches), [], [kind != "c" for kind in kinds], is_flat, company)
+    return Page((), Outline.of(sketches), [], [], [kind != "c" for kind in kinds], is_flat, company)
 
 
 @pytest.mark.parametrize(

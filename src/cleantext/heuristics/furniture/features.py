@@ -24,7 +24,7 @@ from cleantext.engine.rules import Lexicon
 from .form import beginning, ending
 from .outline import Outline
 from .sketches import Sketch
-from .weights import SHAPES, Weighed, weights_of
+from .weights import SHAPES, Weighed, total, weights_of
 
 _TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b")
@@ -70,7 +70,7 @@ def names(facts: Iterable[Fact]) -> list[str]:
 
 def shape(facts: Iterable[Fact]) -> float:
     """The score by shape and place of a line of which that is so."""
-    return weights_of(SHAPES)[""] + sum([weight for _, weight in weighed(facts)])
+    return weights_of(SHAPES)[""] + total(weighed(facts))
 
 
 def weighed(facts: Iterable[Fact]) -> Iterator[Weighed]:

@@ -20,7 +20,8 @@ from .outline import Outline
 from .references import references
 from .sketches import Sketch, sketches
 from .units import rows, units
-from .words import worded
+from .weights import Weighed, total
+from .words import weighed
 
 _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
@@ -37,6 +38,7 @@ class Page(NamedTuple):
     lines: Sequence[Line]
     outline: Outline
     facts: list[list[Fact]]  # what its features are; none of a line that is claimed, whose score is no question
+    worded: list[list[Weighed]]  # what its wording weighs; likewise
     # Whether the line may go by score: not if rules leave no word of it, nor a row, a source, the headline, or one that
     # goes on what the text is doing (`discourse`).
     open: list[bool]
@@ -67,7 +69,7 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon, word_lists: Wo
     describe = describer(outline, word_lists)
     if not _is_dump(len(lines), company, is_flat=is_flat):
         asked, least = (_last(outline.drawn), _MAY_END) if is_flat else (_askable(outline.drawn), _MAY_BE)
-        if not any(shape(describe(at)) + worded(outline.drawn[at].text) > least for at in asked):
+        if not any(shape(describe(at)) + total(weighed(outline.drawn[at].text)) > least for at in asked):
             return None
     return _drawn(document, lexicon, lines, outline, describe)
 
@@ -108,7 +110,8 @@ def _drawn(document: Document, lexicon: Lexicon, lines: tuple[Line, ...], outlin
     claimed = [sketch.kind == "claimed" for sketch in outline.drawn]
     is_open = [at not in kept and not is_claimed for at, is_claimed in enumerate(claimed)]
     facts = [[] if is_claimed else describe(at) for at, is_claimed in enumerate(claimed)]
-    return Page(lines, outline, facts, is_open, is_flat, _company(lines, outline.drawn))
+    worded = [[] if is_claimed else weighed(sketch.text) for is_claimed, sketch in zip(claimed, outline.drawn)]
+    return Page(lines, outline, facts, worded, is_open, is_flat, _company(lines, outline.drawn))
 
 
 def has_text(outline: Outline) -> bool:

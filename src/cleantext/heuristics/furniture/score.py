@@ -12,19 +12,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
 from cleantext.engine.rules import Build, Finder, Lexicon
 
-from . import features, words
 from .cautions import Caution, enough, may_go
+from .features import WordLists, shape, weighed
 from .form import forms
 from .page import Page, page_of
 from .place import places
 from .surroundings import NAMES, Mark, measurer
 from .trees import Forest, forest, points, reached, shares
+from .weights import total
 
 _HERE = Path(__file__).parent
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
@@ -35,14 +37,14 @@ def builds(caution: Caution) -> Build:
     """How the heuristic of that caution is made."""
 
     def build(lexicon: Lexicon) -> Finder:
-        word_lists = features.WordLists.of(lexicon)
+        word_lists = WordLists.of(lexicon)
 
         def find(document: Document, claims: Claims) -> Iterator[Claim]:
             page = page_of(document, claims, lexicon, word_lists)
             if page is None:
                 return
-            shapes = [features.shape(facts) for facts in page.facts]
-            wordings = [0.0 if sketch.kind == "claimed" else words.worded(sketch.text) for sketch in page.drawn]
+            shapes = [shape(facts) for facts in page.facts]
+            wordings = [total(worded) for worded in page.worded]
             measure = measurer(marks_of(page, shapes, wordings))
             trees = _forest(page.is_flat)
             reach = cache(lambda at: reached(trees, measure(at)))
@@ -72,7 +74,7 @@ def marks_of(page: Page, shapes: Sequence[float], wordings: Sequence[float]) -> 
 def _reasons(page: Page, at: int, leaves: Sequence[int]) -> str:
     """What counted most for the line, of what stands around it and of its own."""
     around = [(share, NAMES[measure]) for measure, share in shares(_forest(page.is_flat), leaves).items()]
-    own = [(weight, name) for name, weight in (*features.weighed(page.facts[at]), *words.weighed(page.drawn[at].text))]
+    own = [(weight, name) for name, weight in chain(weighed(page.facts[at]), page.worded[at])]
     told = [reason for reasons in (around, own) for reason in sorted(reasons, reverse=True)[:_TOLD]]
     return ", ".join(f"{name} {share:+.1f}" for share, name in told)
 

@@ -59,11 +59,10 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     long_words = frozenset([word.lower() for word in found if len(word) >= _LONG])
     if not left:
         return Sketch(text, words, "claimed", match is not None, claimed_as, found, taken, long_words)
-    capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
-    digits = 0.0 if text.isascii() and not _DIGIT.search(text) else sum(map(str.isdigit, text)) / max(1, len(text))
-    return Sketch(
-        text, words, _kind(text, words), match is not None, claimed_as, found, taken, long_words, capitals, digits
-    )
+    capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())])
+    digits = len(_DIGIT.findall(text)) if text.isascii() else sum(map(str.isdigit, text))
+    shares = capitals / max(1, len(found)), digits / max(1, len(text))
+    return Sketch(text, words, _kind(text, words), match is not None, claimed_as, found, taken, long_words, *shares)
 
 
 def _left_of(line: Line, claims: Claims) -> tuple[float, str, str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 SHAPES, WORDS = "shape_weights", "word_weights"  # of features, and of wording
 Weighed = tuple[str, float]  # a name and its weight
 _HERE = Path(__file__).parent
+
+
+def total(names: Iterable[Weighed]) -> float:
+    """The sum of their weights."""
+    return sum([weight for _, weight in names])
 
 
 @cache

@@ -30,11 +30,6 @@ def wording(text: str) -> list[str]:
     return sorted(found)
 
 
-def worded(text: str) -> float:
-    """The score of `text` by its wording."""
-    return sum([weight for _, weight in weighed(text)])
-
-
 def weighed(text: str) -> list[Weighed]:
     """Those of the names in `wording(text)` that have a weight, in their order: in another, floats differ in their sum.
 
