@@ -12,7 +12,7 @@ worked out once.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from cleantext.engine.rules import Lexicon
 from .form import beginning, ending
 from .outline import Outline
 from .sketches import Sketch
-from .weights import SHAPES, Weighed, total, weights_of
+from .weights import SHAPES, Weighed, weights_of
 
 _TIME = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b")
@@ -68,20 +68,20 @@ def names(facts: Iterable[Fact]) -> list[str]:
     return [name for naming, *values in facts for name in naming(*values)]
 
 
+def weighed(facts: Iterable[Fact]) -> list[Weighed]:
+    """Those of these features that have a weight."""
+    known = weights_of(SHAPES)
+    return [(name, known[name]) for name in names(facts) if name in known]
+
+
 def shape(facts: Iterable[Fact]) -> float:
     """The score by shape and place of a line of which that is so."""
-    return weights_of(SHAPES)[""] + total(weighed(facts))
-
-
-def weighed(facts: Iterable[Fact]) -> Iterator[Weighed]:
-    """Those of these features that have a weight."""
-    return chain.from_iterable(map(_weighed, facts))
+    return weights_of(SHAPES)[""] + sum(chain.from_iterable(map(_weights, facts)))
 
 
 @lru_cache(_KEPT)
-def _weighed(fact: Fact) -> list[Weighed]:
-    known = weights_of(SHAPES)
-    return [(name, known[name]) for name in names([fact]) if name in known]
+def _weights(fact: Fact) -> list[float]:
+    return [weight for _, weight in weighed([fact])]
 
 
 def describer(outline: Outline, word_lists: WordLists) -> Describe:

@@ -38,7 +38,7 @@ class Forest(NamedTuple):
     every: int  # all leaves
     first: int  # the first leaf of each tree
     points: list[dict[int, float]]  # for each tree those of its leaves
-    told: list[dict[int, int]]  # for each tree the shares of leaves that were asked for so far, packed (`_packed`)
+    told: list[_Told]  # for each tree where those come from
 
 
 def forest(trees: Sequence[Tree], measures: int) -> Forest:
@@ -55,7 +55,7 @@ def forest(trees: Sequence[Tree], measures: int) -> Forest:
     masks = [_masks(own, every, width) for own in nodes]
     first = sum(1 << width * number for number in range(len(trees)))
     leaves = [{1 << leaf: worth for leaf, worth in enumerate(own)} for own in points]
-    return Forest(trees, thresholds, masks, width, every, first, leaves, [{} for _ in trees])
+    return Forest(trees, thresholds, masks, width, every, first, leaves, [_Told(tree) for tree in trees])
 
 
 class _Node(NamedTuple):
@@ -112,12 +112,19 @@ def shares(grown: Forest, leaves: Sequence[int]) -> dict[int, float]:
     >>> shares(trees, reached(trees, [7.0]))
     {0: 1.5}
     """
-    told = grown.told
-    for tree, leaf, packed in zip(grown.trees, leaves, told):
-        if leaf not in packed:
-            packed[leaf] = _packed(tree, leaf.bit_length() - 1)
-    some = _unpacked(sum(map(getitem, told, leaves)), len(grown.thresholds))
+    some = _unpacked(sum(map(getitem, grown.told, leaves)), len(grown.thresholds))
     return {measure: share / _UNIT for measure, share in enumerate(some) if share}
+
+
+class _Told(dict[int, int]):
+    """By leaf of a tree the shares of the measures, packed (`_packed`): worked out when it is first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def __missing__(self, leaf: int) -> int:
+        self[leaf] = _packed(self._tree, leaf.bit_length() - 1)
+        return self[leaf]
 
 
 def _packed(tree: Tree, leaf: int) -> int:

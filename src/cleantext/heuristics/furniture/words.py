@@ -40,10 +40,10 @@ def weighed(text: str) -> list[Weighed]:
     if not words:
         return []
     known = _known()
-    found = {known.word[word] for word in words if word in known.word}
-    found.update([known.pair[pair] for pair in pairwise(words) if pair in known.pair])
+    found = [known.word[word] for word in set(words) if word in known.word]
+    found += [known.pair[pair] for pair in set(pairwise(words)) if pair in known.pair]
     ends = (known.first, words[0]), (known.last, words[-1]), (known.opening, " ".join(words[:2]))
-    found.update([names[part] for names, part in ends if part in names])
+    found += [names[part] for names, part in ends if part in names]
     return sorted(found)
 
 
