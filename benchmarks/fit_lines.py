@@ -36,10 +36,11 @@ from sklearn.linear_model import LogisticRegression
 from cleantext import Cleaner, Document
 from cleantext.evaluate.labels import Label, Labelled, labelled
 from cleantext.evaluate.pairs import Fields, pair_of
+from cleantext.heuristics.furniture import features, score
 from cleantext.heuristics.furniture import page as pages
-from cleantext.heuristics.furniture import score
 from cleantext.heuristics.furniture.cautions import CLEAR, LIKELY, Caution, enough
 from cleantext.heuristics.furniture.surroundings import NAMES, measures
+from cleantext.heuristics.furniture.words import wording
 
 FOLDS = 5
 SHAPE_LINES = 40  # a feature must have
@@ -94,8 +95,10 @@ def page(level: int, row: str, site: str, known: Labelled) -> Page:
         noise.append(part.count(Label.NOISE))
     numbers: dict[str, int] = {}
     names = [
-        [numbers.setdefault(each, len(numbers)) for each in (*named, *worded)]
-        for named, worded in zip(drawn.named, drawn.worded)
+        [numbers.setdefault(each, len(numbers)) for each in (*features.names(facts), *wording(sketch.text))]
+        if sketch.kind != "claimed"
+        else []
+        for sketch, facts in zip(drawn.drawn, drawn.facts)
     ]
     totals = known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)
     return Page(
@@ -105,8 +108,8 @@ def page(level: int, row: str, site: str, known: Labelled) -> Page:
         gold=max(1, known.gold),
         totals=totals,
         gone=(totals[0] - sum(content), totals[1] - sum(noise)),
-        speaks=pages.has_text(drawn.drawn),
-        drawn=drawn._replace(named=[], worded=[]),
+        speaks=pages.has_text(drawn.outline),
+        drawn=drawn._replace(facts=[], worded=[]),
         vocabulary=[*numbers],
         names=names,
         content=content,
@@ -232,7 +235,7 @@ def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution
             behind = first + len(each.content)
             if each.level == level:
                 scored = np.where(each.drawn.open, points[first:behind], 0.0).tolist()
-                needed[first:behind] = enough(each.drawn, caution, scored)
+                needed[first:behind] = enough(each.drawn, caution, scored.__getitem__)
             first = behind
         for row, told in outcome(lines, level, free & (points > needed)).items():
             rows[row].append(told)

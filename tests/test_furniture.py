@@ -11,6 +11,7 @@ from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
 from cleantext.heuristics.furniture.cautions import Caution, enough
 from cleantext.heuristics.furniture.headline import headline
+from cleantext.heuristics.furniture.outline import Outline
 from cleantext.heuristics.furniture.page import Page
 from cleantext.heuristics.furniture.place import PLACE, places
 from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
@@ -91,7 +92,7 @@ def test_measures_look_both_ways_and_know_where_the_page_ends() -> None:
     assert rows[1]["lines-to-residue-before"] == 1.0
     assert rows[1]["lines-to-claimed-after"] == 1.0
     assert rows[0]["text-before"] == 0.0
-    assert rows[2]["text-after"] == 0.0
+    assert math.isnan(rows[2]["text-after"])  # it is claimed
     assert rows[1]["residue-in-2-before"] > 0.9
 
 
@@ -101,7 +102,7 @@ def test_the_place_of_a_line_tells_lists_and_what_is_claimed_near_it() -> None:
     claims = Claims()
     start = text.index("3 comments")
     claims.add(Claim(start, start + len("3 comments"), "t/a", "", category="comments"))
-    rows = [dict(zip(PLACE, row)) for row in places(document.lines, sketches(document.lines, claims))]
+    rows = [dict(zip(PLACE, row)) for row in places(document.lines, Outline.of(sketches(document.lines, claims)))]
     prose, teaser = rows[0], rows[5]
     assert teaser["comments-before"] == 2.0
     assert prose["comments-after"] == 3.0
@@ -128,8 +129,7 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
     """A page of lines by their kinds: c claimed, l labels of two words, p prose of twenty."""
     names = {"c": "claimed", "l": "label", "p": "prose"}
     sketches = [Sketch("", 20 if kind == "p" else 2, names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
-    nothing: list[list[str]] = [[] for _ in kinds]
-    return Page((), sketches, nothing, nothing, [kind != "c" for kind in kinds], is_flat, company)
+    return Page((), Outline.of(sketches), [], [], [kind != "c" for kind in kinds], is_flat, company)
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
     ],
 )
 def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
-    assert enough(drawn(kinds, company), CAUTION, scored) == least
+    assert enough(drawn(kinds, company), CAUTION, scored.__getitem__) == least
 
 
 @pytest.mark.parametrize(("kinds", "least"), [("plp", 2.55), ("clp", 1.95), ("clc", 1.2)])
 def test_a_short_sentence_on_one_line_asks_for_more_beside_what_stays(kinds: str, least: float) -> None:
     page = drawn(kinds, 3, is_flat=True)
     page.drawn[1] = page.drawn[1]._replace(kind="sentence")
-    assert enough(page, CAUTION, [0.0, 2.0, 0.0])[1] == pytest.approx(least)
+    assert enough(page, CAUTION, [0.0, 2.0, 0.0].__getitem__)[1] == pytest.approx(least)
 
 
 @pytest.mark.parametrize(("category", "found"), [("byline", 1), ("meta", 1), ("share", None)])
@@ -175,15 +175,15 @@ def test_a_headline_of_words_that_the_text_does_not_have_stands_over_who_wrote_i
     claims = Claims()
     start = head.index("by Jo")
     claims.add(Claim(start, start + len("by Jo Penn"), "t/a", "", category=category))
-    assert headline(sketches(document.lines, claims)) == found
+    assert headline(Outline.of(sketches(document.lines, claims))) == found
 
 
 def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     page = drawn("pppplll", 0)
     listed = [sketch._replace(marker=sketch.kind == "label") for sketch in page.drawn]
     scored = [0.0, 0.0, 0.0, 0.0, 1.5, 1.5, 1.5]
-    assert enough(page, CAUTION, scored)[-3:] == [1.75, 1.0, 1.0]
-    assert enough(page._replace(drawn=listed), CAUTION, scored)[-3:] == [inf, inf, inf]
+    assert enough(page, CAUTION, scored.__getitem__)[-3:] == [1.75, 1.0, 1.0]
+    assert enough(page._replace(outline=Outline.of(listed)), CAUTION, scored.__getitem__)[-3:] == [inf, inf, inf]
 
 
 @pytest.mark.parametrize(
@@ -198,20 +198,20 @@ def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     ],
 )
 def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
-    assert enough(drawn(kinds, company, is_flat=True), CAUTION, scored) == least
+    assert enough(drawn(kinds, company, is_flat=True), CAUTION, scored.__getitem__) == least
 
 
 def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() -> None:
     over = "Home\nFive detours that really work\nWexcombe bridge to stay closed until summer\nThe best summer drinks\n"
     document = Document(f"{MENU}{over}{TEXT}{FOOTER}")
-    at = headline(sketches(document.lines, Claims()))
+    at = headline(Outline.of(sketches(document.lines, Claims())))
     assert at is not None
     assert document.lines[at].text == "Wexcombe bridge to stay closed until summer"
     assert document.lines[at].text in Cleaner(level="deep").clean(document.text).text
 
 
 def test_a_page_need_not_have_a_headline() -> None:
-    assert headline(sketches(Document(MENU + TEXT).lines, Claims())) is None
+    assert headline(Outline.of(sketches(Document(MENU + TEXT).lines, Claims()))) is None
 
 
 def test_sources_below_a_text_stay() -> None:

@@ -7,14 +7,16 @@ So is it of what would go by itself, beside what stays: residue comes in runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import NamedTuple
 
 from cleantext.heuristics.shape import ends_sentence
 
 from .page import Page
-from .sketches import Sketch, core
+from .sketches import Sketch
+
+Scored = Callable[[int], float]  # the index of a line -> its points
 
 _WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
 _BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
@@ -45,33 +47,39 @@ CLEAR = Caution("furniture/clear", points=1.65, piece=1.5, prose=2.5, edge=1.25,
 LIKELY = Caution("furniture/likely", points=0.8, piece=0.75, prose=2.25, edge=0.8, edge_piece=1.1, edge_prose=1.5)
 
 
-def enough(page: Page, caution: Caution, scored: Sequence[float]) -> list[float]:
-    """The points above which each line goes, given the points of all."""
-    least = [_within(page, at, caution, scored) for at in range(len(scored))]
-    from_end, from_start = range(len(scored) - 1, -1, -1), range(len(scored))
+def enough(page: Page, caution: Caution, scored: Scored) -> list[float]:
+    """The points above which each line goes, given the points of those that are asked for."""
+    count = len(page.drawn)
+    least = [_within(page, at, caution, scored) for at in range(count)]
+    from_end, from_start = range(count - 1, -1, -1), range(count)
     # A page of lines begins with its headline, which looks like a teaser.
     for way in (from_end, from_start) if page.is_flat else (from_end,):
         for at in way:
             if page.drawn[at].kind == "claimed":
                 continue
             asked = _at_edge(page, at, caution)
-            if not page.open[at] or scored[at] <= asked or _may_be_listed(page, at):
+            if not page.open[at] or scored(at) <= asked or _may_be_listed(page, at):
                 break
             least[at] = min(least[at], asked)
     least = [some + more for some, more in zip(least, _border(page, scored, least))]
     if not page.is_dump:
         words = sum(sketch.words for sketch in page.drawn)
-        gone = sum(sketch.words for sketch, found, some in zip(page.drawn, scored, least) if found > some)
+        gone = sum(sketch.words for at, sketch in enumerate(page.drawn) if may_go(page, at, scored, least[at]))
         if gone > (_MOST_FLAT if page.is_flat else _MOST) * words:
-            return [inf] * len(scored)
+            return [inf] * count
     return least
 
 
-def _border(page: Page, scored: Sequence[float], least: Sequence[float]) -> list[float]:
+def may_go(page: Page, at: int, scored: Scored, least: float) -> bool:
+    """Has that line more points than these? Of most prose nobody needs to know how many: it stays, whatever it has."""
+    return page.open[at] and least < inf and scored(at) > least
+
+
+def _border(page: Page, scored: Scored, least: Sequence[float]) -> list[float]:
     """The points that each line asks for beyond `least`, because what stands beside it stays."""
     claimed = [sketch.kind == "claimed" for sketch in page.drawn]
-    going = [is_open and found > some for is_open, found, some in zip(page.open, scored, least)]
-    text = core(page.drawn)
+    going = [may_go(page, at, scored, some) for at, some in enumerate(least)]
+    text = page.outline.first, page.outline.behind
     more = [0.0] * len(going)
     for at in range(len(going)):
         if going[at]:
@@ -118,7 +126,7 @@ def _at_edge(page: Page, at: int, caution: Caution) -> float:
     return caution.edge_prose if page.drawn[at].kind == "prose" else caution.edge
 
 
-def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> float:
+def _within(page: Page, at: int, caution: Caution, scored: Scored) -> float:
     """What that line asks for inside the page."""
     is_prose = page.drawn[at].kind == "prose"
     if not page.is_dump and (page.is_flat or is_prose or not page.company):
@@ -128,8 +136,8 @@ def _within(page: Page, at: int, caution: Caution, scored: Sequence[float]) -> f
     if not page.is_flat:
         return caution.prose
     near = any(
-        scored[other] > caution.prose if page.open[other] else _surrounds(page.drawn[other])
-        for other in _beside(at, len(scored))
+        scored(other) > caution.prose if page.open[other] else _surrounds(page.drawn[other])
+        for other in _beside(at, len(page.drawn))
     )
     return caution.prose - _BESIDE if near else caution.prose
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from cleantext.heuristics.shape import ends_sentence
 
-from .sketches import Sketch, core
+from .outline import Outline
 
 FORM = (
     *("ending", "beginning", "capitals", "title", "stops", "times", "in-core"),
@@ -18,26 +15,26 @@ _ENDINGS = ("ellipsis", "question", "sentence", "colon", "arrow", "bracket", "co
 _BEGINNINGS = ("digit", "small", "capital", "quote", "symbol")
 
 
-def forms(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
-    """For each line how it is written, in numbers, and where it stands: as in `FORM`."""
-    first, behind = core(drawn)
-    times = Counter(sketch.text for sketch in drawn)
+def forms(outline: Outline) -> list[tuple[float, ...]]:
+    """For each line how it is written, in numbers, and where it stands: as in `FORM`; nothing of a claimed one."""
     return [
-        (
+        ()
+        if sketch.kind == "claimed"
+        else (
             float(_ENDINGS.index(ending(sketch.text))),
             float(_BEGINNINGS.index(beginning(sketch.text))),
             sketch.capitals,
             float(_title(sketch.text)),
             float(sketch.text.count(".")),
-            float(times[sketch.text]),
-            float((at >= first) + (at >= behind)),
+            float(outline.times[sketch.text]),
+            float((at >= outline.first) + (at >= outline.behind)),
             float(sketch.marker),
             sketch.digits,
             float(sketch.text.count(",") + sketch.text.count("、")),
             float(sketch.text.count('"')),
             float(len(sketch.text)),
         )
-        for at, sketch in enumerate(drawn)
+        for at, sketch in enumerate(outline.drawn)
     ]
 
 

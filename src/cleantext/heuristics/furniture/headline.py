@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import is_unspaced
 
-from .sketches import Sketch, core
+from .outline import Outline
+from .sketches import Sketch
 
 _FAR = 25  # lines over the text
 _WORDS = range(3, 31)  # of a headline
@@ -20,11 +21,11 @@ _SHORT = 2  # words of a headline right over them
 _NO_HEADLINE = compiled(r"[|>»›→·•/]|:$|^\W*(?:https?:|www\.)")  # breadcrumbs, rows, labels
 
 
-def headline(drawn: Sequence[Sketch]) -> int | None:
+def headline(outline: Outline) -> int | None:
     """The index of the line over the text that shares most words with it; if none shares many, of the one over who
     wrote it and when, or at the top; None if there is none."""
-    first, behind = core(drawn)
-    vocabulary = {word for sketch in drawn[first:behind] for word in _telling(sketch)}
+    drawn, first = outline.drawn, outline.first
+    vocabulary = frozenset().union(*map(_telling, drawn[first : outline.behind]))
     best = _FEWEST
     found: int | None = None
     for at in range(max(0, first - _FAR), first):

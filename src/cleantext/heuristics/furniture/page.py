@@ -14,13 +14,14 @@ from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Lexicon
 from cleantext.heuristics.discourse import discourse
 
-from .features import Describe, describer
+from .features import Describe, Fact, WordLists, describer, shape
 from .headline import headline
+from .outline import Outline
 from .references import references
-from .sketches import Sketch, core, sketches
+from .sketches import Sketch, sketches
 from .units import rows, units
-from .weights import SHAPES, WORDS, weighed
-from .words import wording
+from .weights import Weighed, total
+from .words import weighed
 
 _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
@@ -35,9 +36,9 @@ class Page(NamedTuple):
     """The lines of a page that the score judges, and what is known of each."""
 
     lines: Sequence[Line]
-    drawn: list[Sketch]
-    named: list[list[str]]  # features; none of a line that is claimed, whose score is no question
-    worded: list[list[str]]  # likewise
+    outline: Outline
+    facts: list[list[Fact]]  # what its features are; none of a line that is claimed, whose score is no question
+    worded: list[list[Weighed]]  # what its wording weighs; likewise
     # Whether the line may go by score: not if rules leave no word of it, nor a row, a source, the headline, or one that
     # goes on what the text is doing (`discourse`).
     open: list[bool]
@@ -45,27 +46,32 @@ class Page(NamedTuple):
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
     @property
+    def drawn(self) -> list[Sketch]:
+        """The sketch of each line."""
+        return self.outline.drawn
+
+    @property
     def is_dump(self) -> bool:
         """Do other rules claim enough of it to take it for a dump of a whole page?"""
         return _is_dump(len(self.drawn), self.company, is_flat=self.is_flat)
 
 
-def page_of(document: Document, claims: Claims, lexicon: Lexicon) -> Page | None:
+def page_of(document: Document, claims: Claims, lexicon: Lexicon, word_lists: WordLists) -> Page | None:
     """`document` as the score sees it; None where the score has no say."""
     lines = units(document, claims)
     is_flat = lines is not document.lines
     if not len(claims) and not is_flat:
         return None
-    found = sketches(lines, claims)
-    if not has_text(found):
+    outline = Outline.of(sketches(lines, claims))
+    if not has_text(outline):
         return None
-    company = _company(lines, found)
-    describe = describer(found, lexicon)
-    if not _is_dump(len(found), company, is_flat=is_flat):
-        asked, least = (_last(found), _MAY_END) if is_flat else (_askable(found), _MAY_BE)
-        if not any(_by_itself(found[at], describe(at)) > least for at in asked):
+    company = _company(lines, outline.drawn)
+    describe = describer(outline, word_lists)
+    if not _is_dump(len(lines), company, is_flat=is_flat):
+        asked, least = (_last(outline.drawn), _MAY_END) if is_flat else (_askable(outline.drawn), _MAY_BE)
+        if not any(shape(describe(at)) + total(weighed(outline.drawn[at].text)) > least for at in asked):
             return None
-    return _drawn(document, lexicon, lines, found, describe)
+    return _drawn(document, lexicon, lines, outline, describe)
 
 
 def _company(lines: Sequence[Line], found: Sequence[Sketch]) -> int:
@@ -89,30 +95,26 @@ def _askable(found: Sequence[Sketch]) -> list[int]:
     return short + _last(found)
 
 
-def _by_itself(sketch: Sketch, features: Sequence[str]) -> float:
-    return weighed(features, SHAPES) + weighed(wording(sketch.text), WORDS)
-
-
 def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
-    """The lines of `document` with their features and their wording, whether the score has a say or not."""
+    """The lines of `document` with what is so of them, whether the score has a say or not."""
     lines = units(document, claims)
-    found = sketches(lines, claims)
-    return _drawn(document, lexicon, lines, found, describer(found, lexicon))
+    outline = Outline.of(sketches(lines, claims))
+    return _drawn(document, lexicon, lines, outline, describer(outline, WordLists.of(lexicon)))
 
 
-def _drawn(
-    document: Document, lexicon: Lexicon, lines: tuple[Line, ...], found: list[Sketch], describe: Describe
-) -> Page:
+def _drawn(document: Document, lexicon: Lexicon, lines: tuple[Line, ...], outline: Outline, describe: Describe) -> Page:
     is_flat = lines is not document.lines
     kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
-    over = None if is_flat else headline(found)
-    is_open = [at not in kept and at != over and sketch.kind != "claimed" for at, sketch in enumerate(found)]
-    named = [describe(at) if sketch.kind != "claimed" else [] for at, sketch in enumerate(found)]
-    worded = [wording(sketch.text) if sketch.kind != "claimed" else [] for sketch in found]
-    return Page(lines, found, named, worded, is_open, is_flat, _company(lines, found))
+    if not is_flat and (over := headline(outline)) is not None:
+        kept.add(over)
+    claimed = [sketch.kind == "claimed" for sketch in outline.drawn]
+    is_open = [at not in kept and not is_claimed for at, is_claimed in enumerate(claimed)]
+    facts = [[] if is_claimed else describe(at) for at, is_claimed in enumerate(claimed)]
+    worded = [[] if is_claimed else weighed(sketch.text) for is_claimed, sketch in zip(claimed, outline.drawn)]
+    return Page(lines, outline, facts, worded, is_open, is_flat, _company(lines, outline.drawn))
 
 
-def has_text(drawn: Sequence[Sketch]) -> bool:
+def has_text(outline: Outline) -> bool:
     """Is there text enough in its core to be surrounded?"""
-    first, behind = core(drawn)
-    return sum(sketch.words for sketch in drawn[first:behind] if sketch.kind == "prose") >= _LEAST_TEXT
+    core = outline.drawn[outline.first : outline.behind]
+    return sum(sketch.words for sketch in core if sketch.kind == "prose") >= _LEAST_TEXT

@@ -7,15 +7,15 @@ the comments have begun the text seldom goes on, after a caption it does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import nan
 
 from cleantext.engine.document import Line
 
-from .sketches import Sketch, core, shared, words_of_core
+from .outline import Outline
+from .sketches import Sketch
 
 _FAR = 200.0  # lines
-_NEAR = 5  # lines to either side in which prose is looked for
 _MOST_BREAKS = 6
 # Categories that say the same of what stands near them.
 _FAMILY = {
@@ -32,37 +32,31 @@ PLACE = (
 )  # the names of the numbers
 
 
-def places(lines: Sequence[Line], drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
-    """For each line where it stands, in numbers: as in `PLACE`."""
-    first, behind = core(drawn)
-    vocabulary = words_of_core(drawn, first, behind)
-    prose = list(accumulate((sketch.words * (sketch.kind == "prose") for sketch in drawn), initial=0))
-    words = list(accumulate((sketch.words for sketch in drawn), initial=0))
-    page = prose[-1] / max(1, words[-1])
+def places(lines: Sequence[Line], outline: Outline) -> list[tuple[float, ...]]:
+    """For each line where it stands, in numbers: as in `PLACE`; nothing of a claimed one."""
+    drawn, first, behind = outline.drawn, outline.first, outline.behind
     alike = list(_alike(drawn))
     above, below = _far_from(drawn), _far_from(drawn[::-1])[::-1]
-    breaks = [float(min(line.breaks, _MOST_BREAKS)) for line in lines]
+    breaks = [*(float(min(line.breaks, _MOST_BREAKS)) for line in lines), nan]
     beside = [nan, *(_in_common(one, other) for one, other in pairwise(drawn)), nan]
-    found = []
-    for at, sketch in enumerate(drawn):
-        low, high = max(0, at - _NEAR), min(len(drawn), at + _NEAR + 1)
-        own = shared(sketch, vocabulary, inside=first <= at < behind)
-        found.append(
-            (
-                page,
-                (prose[high] - prose[low]) / max(1, words[high] - words[low]),
-                alike[at],
-                breaks[at],
-                breaks[at + 1] if at + 1 < len(breaks) else nan,
-                float(first - at if at < first else max(0, at - behind + 1)),
-                nan if own is None else own,
-                beside[at],
-                beside[at + 1],
-                *above[at],
-                *below[at],
-            )
+    return [
+        ()
+        if drawn[at].kind == "claimed"
+        else (
+            outline.prose,
+            outline.prose_near[at],
+            alike[at],
+            breaks[at],
+            breaks[at + 1],
+            float(first - at if at < first else max(0, at - behind + 1)),
+            nan if shared is None else shared,
+            beside[at],
+            beside[at + 1],
+            *above[at],
+            *below[at],
         )
-    return found
+        for at, shared in enumerate(outline.shared)
+    ]
 
 
 def _alike(drawn: Sequence[Sketch]) -> Iterator[float]:
@@ -87,5 +81,6 @@ def _far_from(drawn: Sequence[Sketch]) -> list[tuple[float, ...]]:
 
 def _in_common(one: Sketch, other: Sketch) -> float:
     """The share of their longer words that two lines have in common."""
-    both = one.long_words | other.long_words
-    return len(one.long_words & other.long_words) / len(both) if both else nan
+    common = len(one.long_words & other.long_words)
+    both = len(one.long_words) + len(other.long_words) - common
+    return common / both if both else nan

@@ -13,6 +13,8 @@ _CITES = compiled(
     r"\((?:n\. ?d\.|(?:1[6-9]|20)\d\d[a-z]?(?:, [^()]{3,14})?)\)[.,:]|\bet al\b|\b(?:19|20)\d\d; ?\d+|\bdoi(?:\.org|:)"
     r"|\b10\.\d{4,}/|\b(?:ISBN|ISSN|arXiv|PMID)\b|\bpp\. ?\d|\b[Vv]ol\. ?\d|[↩⤴]|^\[\d{1,3}\] ?\w"
 )
+# One of these stands in whatever it finds: to look for them first takes a tenth of the time.
+_SIGNS = (").", "),", "):", "et al", ";", "doi", "10.", "ISBN", "ISSN", "arXiv", "PMID", "pp.", "ol.", "↩", "⤴", "[")
 _NEAR = 2  # lines away at which another one cites too
 
 
@@ -23,5 +25,9 @@ def references(lines: Sequence[Line]) -> set[int]:
     >>> references([Line(0, len(text), text, 1) for text in texts])
     {1, 2}
     """
-    cited = [at for at, line in enumerate(lines) if _CITES.search(line.text)]
+    cited = [at for at, line in enumerate(lines) if _may_cite(line.text) and _CITES.search(line.text)]
     return {at for one, other in pairwise(cited) if other - one <= _NEAR for at in (one, other)}
+
+
+def _may_cite(text: str) -> bool:
+    return any(map(text.__contains__, _SIGNS))

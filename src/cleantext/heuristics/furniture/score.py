@@ -12,20 +12,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from heapq import nlargest
+from itertools import chain
 from pathlib import Path
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
 from cleantext.engine.rules import Build, Finder, Lexicon
 
-from .cautions import Caution, enough
+from .cautions import Caution, enough, may_go
+from .features import WordLists, shape, weighed
 from .form import forms
 from .page import Page, page_of
 from .place import places
-from .surroundings import NAMES, Mark, measures
+from .surroundings import NAMES, Mark, measurer
 from .trees import Forest, forest, points, reached, shares
-from .weights import SHAPES, WORDS, weighed, weights_of
+from .weights import total
 
 _HERE = Path(__file__).parent
 _NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
@@ -36,34 +37,36 @@ def builds(caution: Caution) -> Build:
     """How the heuristic of that caution is made."""
 
     def build(lexicon: Lexicon) -> Finder:
+        word_lists = WordLists.of(lexicon)
+
         def find(document: Document, claims: Claims) -> Iterator[Claim]:
-            page = page_of(document, claims, lexicon)
+            page = page_of(document, claims, lexicon, word_lists)
             if page is None:
                 return
-            shapes = [weighed(names, SHAPES) for names in page.named]
-            words = [weighed(names, WORDS) for names in page.worded]
-            rows = measures(marks_of(page, shapes, words))
+            shapes = [shape(facts) for facts in page.facts]
+            wordings = [total(worded) for worded in page.worded]
+            measure = measurer(marks_of(page, shapes, wordings))
             trees = _forest(page.is_flat)
-            reach = [reached(trees, row) if is_open else () for row, is_open in zip(rows, page.open)]
-            scored = [points(trees, leaves) for leaves in reach]
-            needed = enough(page, caution, scored)
-            for at, (line, leaves, found, least) in enumerate(zip(page.lines, reach, scored, needed)):
-                if page.open[at] and found > least - _NEARLY:
+            reach = cache(lambda at: reached(trees, measure(at)))
+            scored = cache(lambda at: points(trees, reach(at)))
+            for at, least in enumerate(enough(page, caution, scored)):
+                if may_go(page, at, scored, least - _NEARLY):
+                    found = scored(at)
                     stayed = "" if found > least else f"{found:.1f} points: {least:.1f} would do"
-                    told = f"{found:.1f} points: {_reasons(page, at, leaves)}"
-                    yield Claim(line.start, line.end, caution.rule, told, stayed=stayed)
+                    told = f"{found:.1f} points: {_reasons(page, at, reach(at))}"
+                    yield Claim(page.lines[at].start, page.lines[at].end, caution.rule, told, stayed=stayed)
 
         return find
 
     return build
 
 
-def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> list[Mark]:
+def marks_of(page: Page, shapes: Sequence[float], wordings: Sequence[float]) -> list[Mark]:
     """What is known of each line by itself, given its scores by shape and by wording."""
     return [
-        Mark(shape, word, sketch.words, sketch.kind == "claimed", sketch.taken, form, place)
-        for shape, word, sketch, form, place in zip(
-            shapes, words, page.drawn, forms(page.drawn), places(page.lines, page.drawn)
+        Mark(shape, wording, sketch.words, sketch.kind == "claimed", sketch.taken, form, place)
+        for shape, wording, sketch, form, place in zip(
+            shapes, wordings, page.drawn, forms(page.outline), places(page.lines, page.outline)
         )
     ]
 
@@ -71,14 +74,9 @@ def marks_of(page: Page, shapes: Sequence[float], words: Sequence[float]) -> lis
 def _reasons(page: Page, at: int, leaves: Sequence[int]) -> str:
     """What counted most for the line, of what stands around it and of its own."""
     around = [(share, NAMES[measure]) for measure, share in shares(_forest(page.is_flat), leaves).items()]
-    own = [*_worth(page.named[at], SHAPES), *_worth(page.worded[at], WORDS)]
-    told = [reason for reasons in (around, own) for reason in nlargest(_TOLD, reasons)]
+    own = [(weight, name) for name, weight in chain(weighed(page.facts[at]), page.worded[at])]
+    told = [reason for reasons in (around, own) for reason in sorted(reasons, reverse=True)[:_TOLD]]
     return ", ".join(f"{name} {share:+.1f}" for share, name in told)
-
-
-def _worth(names: Sequence[str], weights: str) -> Iterator[tuple[float, str]]:
-    known = weights_of(weights)
-    return ((known[name], name) for name in names if name in known)
 
 
 @cache

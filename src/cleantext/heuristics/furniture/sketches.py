@@ -5,8 +5,7 @@ Of a line that rules claim in part it sees what they leave, and how much they ta
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claims
@@ -18,7 +17,6 @@ _MARKER = compiled(r"(?:[*+•·○▪‣>|#-]|o|\d{1,3}[.)]) +")
 _DIGIT = compiled("[0-9]")
 _LONG = 5  # letters
 _MOST = 0.6  # of a line
-_FEW_LONG = 2
 _NON_PROSE_COST = 5  # words of prose that a line without any weighs against, when the core is looked for
 
 
@@ -33,6 +31,7 @@ class Sketch(NamedTuple):
     tokens: list[str]
     taken: float = 0.0  # the share of the line that rules claim
     long_words: frozenset[str] = frozenset()  # in lower case
+    # Of a line that is claimed nobody asks for these.
     capitals: float = 0.0  # the share of its tokens with a capital, or in a script that has none
     digits: float = 0.0  # the share of its text that is digits
 
@@ -58,10 +57,12 @@ def _sketch(line: Line, claims: Claims) -> Sketch:
     words = word_count(text)
     found = tokens(text)
     long_words = frozenset([word.lower() for word in found if len(word) >= _LONG])
-    kind = _kind(text, words) if left else "claimed"
-    capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())]) / max(1, len(found))
-    digits = 0.0 if text.isascii() and not _DIGIT.search(text) else sum(map(str.isdigit, text)) / max(1, len(text))
-    return Sketch(text, words, kind, match is not None, claimed_as, found, taken, long_words, capitals, digits)
+    if not left:
+        return Sketch(text, words, "claimed", match is not None, claimed_as, found, taken, long_words)
+    capitals = len([word for word in found if not (word[0].islower() or word[0].isdigit())])
+    digits = len(_DIGIT.findall(text)) if text.isascii() else sum(map(str.isdigit, text))
+    shares = capitals / max(1, len(found)), digits / max(1, len(text))
+    return Sketch(text, words, _kind(text, words), match is not None, claimed_as, found, taken, long_words, *shares)
 
 
 def _left_of(line: Line, claims: Claims) -> tuple[float, str, str]:
@@ -99,15 +100,3 @@ def core(lines: Sequence[Sketch]) -> tuple[int, int]:
         if total > best:
             best, first, behind = total, start, at + 1
     return first, behind
-
-
-def words_of_core(lines: Sequence[Sketch], first: int, behind: int) -> Counter[str]:
-    """In how many lines of the core each longer word stands."""
-    return Counter(word for line in lines[first:behind] for word in line.long_words)
-
-
-def shared(line: Sketch, vocabulary: Mapping[str, int], *, inside: bool) -> float | None:
-    """Share of the line's longer words that the core has beside this line, which is in it or not; None for too few."""
-    if len(line.long_words) < _FEW_LONG:
-        return None
-    return sum(vocabulary.get(word, 0) > inside for word in line.long_words) / len(line.long_words)

@@ -7,7 +7,7 @@ is a number with a name; `trees` decides on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import exp, nan
 from typing import NamedTuple
@@ -51,24 +51,34 @@ def _names() -> tuple[str, ...]:
 
 
 NAMES = _names()  # of the measures, in their order
+_NONE = [nan] * len(NAMES)
+
+Measure = Callable[[int], list[float]]  # the index of a line -> its measures
 
 
 def measures(marks: Sequence[Mark]) -> list[list[float]]:
-    """For each line its measures, in the order of `NAMES`; nan where there is no such neighbour.
+    """For each line its measures, in the order of `NAMES`; nan where there is no such neighbour, and for claimed lines.
 
     >>> row = measures([Mark(2.0, 1.0, 3, False, 0.0), Mark(-5.0, 0.0, 40, False, 0.0)])[0]
     >>> [row[NAMES.index(name)] for name in ("score", "lines-left", "score-1-after", "lines-to-text-after")]
     [3.0, 1.0, -5.0, 1.0]
     """
+    measure = measurer(marks)
+    return [_NONE if mark.claimed else measure(at) for at, mark in enumerate(marks)]
+
+
+def measurer(marks: Sequence[Mark]) -> Measure:
+    """What measures any line that is not claimed: nobody asks for all lines of a page."""
     page = _Page.of(marks)
     count = len(marks)
     far = [
-        _distances([mark.words > _TEXT_WORDS and score < _TEXT for mark, score in zip(marks, page.scores)]),
-        _distances([score > _RESIDUE for score in page.scores]),
-        _distances([mark.claimed for mark in marks]),
+        *_distances([mark.words > _TEXT_WORDS and score < _TEXT for mark, score in zip(marks, page.scores)]),
+        *_distances([score > _RESIDUE for score in page.scores]),
+        *_distances([mark.claimed for mark in marks]),
     ]
-    rows = []
-    for at, mark in enumerate(marks):
+
+    def measure(at: int) -> list[float]:
+        mark = marks[at]
         row = [
             page.shapes[at],
             page.scores[at],
@@ -92,9 +102,10 @@ def measures(marks: Sequence[Mark]) -> list[list[float]]:
                 row += (page.scores[other], page.words[other]) if inside else (nan, nan)
         for radius in _RADII:
             row += page.share(max(0, at - radius), at), page.share(at + 1, min(count, at + radius + 1))
-        row += (distance[at] for pair in far for distance in pair)
-        rows.append(row)
-    return rows
+        row += [distances[at] for distances in far]
+        return row
+
+    return measure
 
 
 class _Page(NamedTuple):

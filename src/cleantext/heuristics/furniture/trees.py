@@ -15,7 +15,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, reduce
 from itertools import accumulate
-from operator import getitem, or_
+from math import inf
+from operator import and_, getitem, or_
 from typing import Any, Literal, NamedTuple
 
 Tree = list[Any]
@@ -23,34 +24,21 @@ Tree = list[Any]
 _UNIT = 1_000_000  # shares are summed as whole numbers of this part of a point
 _ROOM = 32  # bits for the share of a measure
 _ZERO = 1 << _ROOM - 1  # added to each, that none is below nought
-_LANES: dict[int, Literal["B", "H", "I", "Q"]] = {
-    8: "B",
-    16: "H",
-    32: "I",
-    64: "Q",
-}  # bits, and the format
-
-
-class Column(NamedTuple):
-    """What one measure rules out: `masks[n]` holds the leaves left where it is above the first n thresholds."""
-
-    thresholds: list[float]
-    masks: list[int]
-    nan: int  # the leaves left where it is nan
+_LANES: dict[int, Literal["B", "H", "I", "Q"]] = {8: "B", 16: "H", 32: "I", 64: "Q"}  # bits, and the format
+_NAN = -inf  # the least threshold of each measure: of all values only nan is not above it
 
 
 class Forest(NamedTuple):
     """Trees ready to be asked. A leaf is a number with one bit, its place in its tree from below to above."""
 
     trees: Sequence[Tree]
-    columns: list[Column]  # by measure
+    thresholds: list[list[float]]  # by measure, in order, behind `_NAN`
+    masks: list[list[int]]  # by measure, and by how many of its thresholds it is above: the leaves that are left
     width: int  # bits of a lane
     every: int  # all leaves
     first: int  # the first leaf of each tree
     points: list[dict[int, float]]  # for each tree those of its leaves
-    told: list[
-        dict[int, int]
-    ]  # for each tree the shares of those leaves that were asked for so far, packed (`_packed`)
+    told: list[_Told]  # for each tree where those come from
 
 
 def forest(trees: Sequence[Tree], measures: int) -> Forest:
@@ -62,10 +50,12 @@ def forest(trees: Sequence[Tree], measures: int) -> Forest:
         _grow(tree, number, points[-1], nodes)
     width = next(bits for bits in _LANES if bits >= max(map(len, points), default=0))
     every = sum(((1 << len(own)) - 1) << width * number for number, own in enumerate(points))
-    columns = [_column(sorted(own), every, width) for own in nodes]
+    nodes = [sorted(own) for own in nodes]
+    thresholds = [[_NAN, *(node.threshold for node in own)] for own in nodes]
+    masks = [_masks(own, every, width) for own in nodes]
     first = sum(1 << width * number for number in range(len(trees)))
     leaves = [{1 << leaf: worth for leaf, worth in enumerate(own)} for own in points]
-    return Forest(trees, columns, width, every, first, leaves, [{} for _ in trees])
+    return Forest(trees, thresholds, masks, width, every, first, leaves, [_Told(tree) for tree in trees])
 
 
 class _Node(NamedTuple):
@@ -90,18 +80,16 @@ def _grow(tree: Tree, number: int, points: list[float], nodes: list[list[_Node]]
     _grow(above, number, points, nodes)
 
 
-def _column(nodes: Sequence[_Node], every: int, width: int) -> Column:
+def _masks(nodes: Sequence[_Node], every: int, width: int) -> list[int]:
+    """The leaves left where their measure is nan, and where it is above the first of these, the first two and so on."""
     below = [((1 << node.behind) - (1 << node.first)) << width * node.tree for node in nodes]
     gone = reduce(or_, (leaves for node, leaves in zip(nodes, below) if not node.nan_below), 0)
-    masks = [every ^ leaves for leaves in accumulate(below, or_, initial=0)]
-    return Column([node.threshold for node in nodes], masks, every ^ gone)
+    return [every ^ leaves for leaves in (gone, *accumulate(below, or_, initial=0))]
 
 
 def reached(grown: Forest, row: Sequence[float]) -> Sequence[int]:
     """The leaf of each tree that `row` reaches."""
-    left = grown.every
-    for (thresholds, masks, nan), value in zip(grown.columns, row):
-        left &= masks[bisect_left(thresholds, value)] if value == value else nan  # noqa: PLR0124  # nan
+    left = reduce(and_, map(getitem, grown.masks, map(bisect_left, grown.thresholds, row)), grown.every)
     lowest = left & ~(left - grown.first)  # no lane is empty, so none borrows from the next
     size = len(grown.trees) * grown.width // 8
     return memoryview(lowest.to_bytes(size, "little")).cast(_LANES[grown.width])
@@ -124,12 +112,19 @@ def shares(grown: Forest, leaves: Sequence[int]) -> dict[int, float]:
     >>> shares(trees, reached(trees, [7.0]))
     {0: 1.5}
     """
-    told = grown.told
-    for tree, leaf, packed in zip(grown.trees, leaves, told):
-        if leaf not in packed:
-            packed[leaf] = _packed(tree, leaf.bit_length() - 1)
-    some = _unpacked(sum(map(getitem, told, leaves)), len(grown.columns))
+    some = _unpacked(sum(map(getitem, grown.told, leaves)), len(grown.thresholds))
     return {measure: share / _UNIT for measure, share in enumerate(some) if share}
+
+
+class _Told(dict[int, int]):
+    """By leaf of a tree the shares of the measures, packed (`_packed`): worked out when it is first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def __missing__(self, leaf: int) -> int:
+        self[leaf] = _packed(self._tree, leaf.bit_length() - 1)
+        return self[leaf]
 
 
 def _packed(tree: Tree, leaf: int) -> int:

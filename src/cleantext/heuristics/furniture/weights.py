@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 SHAPES, WORDS = "shape_weights", "word_weights"  # of features, and of wording
+Weighed = tuple[str, float]  # a name and its weight
 _HERE = Path(__file__).parent
 
 
-def weighed(names: Sequence[str], weights: str) -> float:
-    """The sum of the weights of `names`, for these weights; above zero: more like residue than like text."""
-    known = weights_of(weights)
-    return known.get("", 0.0) + sum([known[name] for name in names if name in known])
+def total(names: Iterable[Weighed]) -> float:
+    """The sum of their weights."""
+    return sum([weight for _, weight in names])
 
 
 @cache
 def weights_of(weights: str) -> Mapping[str, float]:
-    """Those weights, by name; that of "" counts for every line."""
+    """Those weights, by name: above zero, more like residue than like text; that of "" counts for every line."""
     return dict(json.loads((_HERE / f"{weights}.json").read_text(encoding="utf-8")))
