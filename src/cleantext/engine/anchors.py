@@ -17,8 +17,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from .anchor_table import AnchorTable
-from .scanners import Scan, Scanner, fastest_scanner, places
-from .silhouettes import MARKS, Silhouettes, begins_well, ends_well, is_symbol
+from .scanners import Scan, Scanner, fastest_scanner
+from .silhouettes import Silhouettes, begins_well, ends_well, is_symbol
 
 _EARLY = 30_000  # code points that are read the way which is ready at once
 
@@ -78,9 +78,7 @@ class AnchorIndex:
         if self._early_left > 0:
             return self._table.find(lowered)
         found = self._plain.find(lowered)
-        for mark, symbols in self._symbols.items():
-            if mark in lowered:
-                found |= _symbols_in(lowered, symbols, places(mark, lowered, 0, len(lowered)))
+        found |= self._symbols.find(lowered)
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
@@ -122,13 +120,10 @@ class AnchorIndex:
         return Silhouettes([pair for pair in anchors if not is_symbol(pair[1])], self._scanner or fastest_scanner())
 
     @cached_property
-    def _symbols(self) -> dict[str, list[tuple[int, str]]]:
-        """Those whose silhouette stands in any text, by a mark in them: few, and looked for one by one."""
-        symbols: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, anchor in enumerate(self._table.anchors):
-            if is_symbol(anchor):
-                symbols[next(mark for mark in anchor if mark in MARKS and mark != " ")].append((number, anchor))
-        return symbols
+    def _symbols(self) -> _Literals:
+        """Those whose silhouette stands in any text: few."""
+        symbols = [pair for pair in enumerate(self._table.anchors) if is_symbol(pair[1])]
+        return _Literals(symbols, self._scanner or fastest_scanner())
 
     @cached_property
     def _other(self) -> _Literals:
@@ -163,18 +158,3 @@ class _Literals:
                 if open_ended or ends_well(lowered, end):
                     found[number].append(start)
         return found
-
-
-def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]], marks: Sequence[int]) -> dict[int, list[int]]:
-    """Where those symbols start, given where the mark stands that they all go by."""
-    found = {}
-    for number, anchor in symbols:
-        literal = anchor.removesuffix("*")
-        ahead = literal.index(lowered[marks[0]])
-        starts = [at - ahead for at in marks if at >= ahead and lowered.startswith(literal, at - ahead)]
-        starts = [start for start in starts if begins_well(lowered, start)]
-        if literal == anchor:
-            starts = [start for start in starts if ends_well(lowered, start + len(literal))]
-        if starts:
-            found[number] = starts
-    return found
