@@ -85,12 +85,13 @@ class AnchorIndex:
 
     def as_hits(self, found: Mapping[int, list[int]]) -> list[Hit]:
         """What `find` found, in order of position."""
-        hits = []
-        for number, starts in found.items():
-            anchor, length, lists = self._met.get(number) or self._meet(number)
-            hits += [_hit((start, start + length, anchor, lists)) for start in starts]
-        hits.sort()
-        return hits
+        met, meet = self._met, self._meet
+        return sorted(
+            _hit((start, start + length, anchor, lists))
+            for number, starts in found.items()
+            for anchor, length, lists in (met.get(number) or meet(number),)
+            for start in starts
+        )
 
     def by_list(self, found: Iterable[int]) -> dict[str, list[int]]:
         """The numbers of the anchors in `found` that are words of a list, by its name, of whatever language."""
