@@ -48,7 +48,9 @@ def trie_scanner(literals: list[str]) -> Scan:
     numbers = {literal: number for number, literal in enumerate(literals)}
     spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
     word_begins = f"(?:(?<![^\\W_])|(?<=[{UNSPACED}]))"
-    patterns = [_overlapping(group, edge) for group, edge in ((spaced, word_begins), (numbers.keys() - spaced, "")) if group]
+    patterns = [
+        _overlapping(group, edge) for group, edge in ((spaced, word_begins), (numbers.keys() - spaced, "")) if group
+    ]
 
     def scan(text: str) -> Iterable[tuple[int, int, int]]:
         for pattern in patterns:

@@ -188,7 +188,9 @@ def _without(kinds: frozenset[str], things: int) -> Iterator[str]:
 
 def gives_address(lowered: str) -> bool:
     """Does an address stand in it: of mail, of a site, of an account?"""
-    may = "@" in lowered or "/" in lowered or _DOTTED.search(lowered) is not None  # one of these stands in all addresses
+    may = (
+        "@" in lowered or "/" in lowered or _DOTTED.search(lowered) is not None
+    )  # one of these stands in all addresses
     return may and _LOCATED.search(lowered) is not None
 
 
