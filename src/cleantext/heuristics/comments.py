@@ -108,7 +108,7 @@ def _may_be(text: str, words: Words) -> bool:
 def signal(text: str, at: int, words: Words) -> Signal | None:
     """What the line `text` (folded) says of a thread; None if it is no line of one."""
     date, clock = _DATE.search(text) is not None, _CLOCK.search(text) is not None
-    rest = tokens(_DATE.sub(" 1 ", _CLOCK.sub(" 1 ", text)))
+    rest = tokens(_DATE.sub(" 1 ", _CLOCK.sub(" 1 ", text)) if date or clock else text)
     if not clock and words.signs.isdisjoint(map(lower, rest)):
         return None
     found = _Sorted.of(rest, words)
