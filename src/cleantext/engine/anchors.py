@@ -17,8 +17,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from .anchor_table import AnchorTable
-from .scanners import Scan, Scanner, fastest_scanner, places
-from .silhouettes import MARKS, Silhouettes, begins_well, ends_well, is_symbol
+from .scanners import Scan, Scanner, fastest_scanner
+from .silhouettes import Silhouettes, begins_well, ends_well, is_symbol
 
 _EARLY = 30_000  # code points that are read the way which is ready at once
 
@@ -78,21 +78,22 @@ class AnchorIndex:
         if self._early_left > 0:
             return self._table.find(lowered)
         found = self._plain.find(lowered)
-        for mark, symbols in self._symbols.items():
-            if mark in lowered:
-                found |= _symbols_in(lowered, symbols, places(mark, lowered, 0, len(lowered)))
+        found |= self._symbols.find(lowered)
         if not lowered.isascii():  # most of the world's anchors cannot stand in an English text
             found |= self._other.find(lowered)
         return found
 
     def as_hits(self, found: Mapping[int, list[int]]) -> list[Hit]:
         """What `find` found, in order of position."""
-        hits = []
-        for number, starts in found.items():
-            anchor, length, lists = self._met.get(number) or self._meet(number)
-            hits += [_hit((start, start + length, anchor, lists)) for start in starts]
-        hits.sort()
-        return hits
+        met, meet = self._met, self._meet
+        plain = [
+            (start, start + length, anchor, lists)
+            for number, starts in found.items()
+            for anchor, length, lists in (met.get(number) or meet(number),)
+            for start in starts
+        ]
+        plain.sort()  # before they are hits: tuples are compared more quickly
+        return list(map(_hit, plain))
 
     def by_list(self, found: Iterable[int]) -> dict[str, list[int]]:
         """The numbers of the anchors in `found` that are words of a list, by its name, of whatever language."""
@@ -122,13 +123,10 @@ class AnchorIndex:
         return Silhouettes([pair for pair in anchors if not is_symbol(pair[1])], self._scanner or fastest_scanner())
 
     @cached_property
-    def _symbols(self) -> dict[str, list[tuple[int, str]]]:
-        """Those whose silhouette stands in any text, by a mark in them: few, and looked for one by one."""
-        symbols: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, anchor in enumerate(self._table.anchors):
-            if is_symbol(anchor):
-                symbols[next(mark for mark in anchor if mark in MARKS and mark != " ")].append((number, anchor))
-        return symbols
+    def _symbols(self) -> _Literals:
+        """Those whose silhouette stands in any text: few."""
+        symbols = [pair for pair in enumerate(self._table.anchors) if is_symbol(pair[1])]
+        return _Literals(symbols, self._scanner or fastest_scanner())
 
     @cached_property
     def _other(self) -> _Literals:
@@ -163,18 +161,3 @@ class _Literals:
                 if open_ended or ends_well(lowered, end):
                     found[number].append(start)
         return found
-
-
-def _symbols_in(lowered: str, symbols: Iterable[tuple[int, str]], marks: Sequence[int]) -> dict[int, list[int]]:
-    """Where those symbols start, given where the mark stands that they all go by."""
-    found = {}
-    for number, anchor in symbols:
-        literal = anchor.removesuffix("*")
-        ahead = literal.index(lowered[marks[0]])
-        starts = [at - ahead for at in marks if at >= ahead and lowered.startswith(literal, at - ahead)]
-        starts = [start for start in starts if begins_well(lowered, start)]
-        if literal == anchor:
-            starts = [start for start in starts if ends_well(lowered, start + len(literal))]
-        if starts:
-            found[number] = starts
-    return found

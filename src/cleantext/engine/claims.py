@@ -56,6 +56,8 @@ class Claims:
 
     def within(self, start: int, end: int) -> list[Claim]:
         """The claims that touch [start, end)."""
+        if not self._claims:  # as in most texts, most of the time
+            return []
         first = bisect_right(self._starts, start) - 1
         if first < 0 or self._claims[first].end <= start:
             first += 1
@@ -63,7 +65,7 @@ class Claims:
 
     def covers(self, start: int, end: int) -> bool:
         """Is all of [start, end) claimed? White space and punctuation left over between claims count as free."""
-        return next(self.free(start, end), None) is None
+        return (start >= end or self.touches(start, end)) and next(self.free(start, end), None) is None
 
     def touches(self, start: int, end: int) -> bool:
         """Is any of [start, end) claimed?"""

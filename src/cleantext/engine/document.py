@@ -95,8 +95,8 @@ class Document:
 
     def hits(self, *names: str) -> list[Hit]:
         """The hits of lists of that index, in order, each once. KeyError if it has none of such a name."""
-        numbers = {number for name in names for number in self._listed[name]}
-        return self._index.as_hits({number: self.found[number] for number in numbers}) if numbers else []
+        found, numbers = self.found, {number for name in names for number in self._listed[name]}
+        return self._index.as_hits({number: found[number] for number in numbers}) if numbers else []
 
     def line_index(self, position: int) -> int:
         """Index in `lines` of the line that holds or last precedes `position`; -1 before the first."""

@@ -16,7 +16,6 @@ from .scanners import places
 
 BETWEEN = "\0"  # openings written as one text
 LONGEST = 4  # characters of an opening
-_LENGTHS = range(1, LONGEST + 1)
 _MOST = 400  # openings of a pattern; with more of them, shorter ones are taken
 _MOST_IN_CLASS = 40  # characters; a wider class is any character
 _FEW_IN_CLASS = 8  # characters; an opening ends with one of a wider class: there would be too many
@@ -33,14 +32,15 @@ Prefix = tuple[str, bool]  # what a match begins with, and whether it goes on wi
 class Opening:
     """Some text that every match of a pattern holds one of, in lower case; none if that cannot be told.
 
-    With `first`, every match begins with one of them.
+    With `first`, every match begins with one of them. None of them begins with another.
     """
 
-    __slots__ = ("_short", "first", "texts")
+    __slots__ = ("_lengths", "_short", "first", "texts")
 
     def __init__(self, texts: Iterable[str] = (), *, first: bool = False) -> None:
         self.texts = frozenset(texts)
         self.first = first
+        self._lengths = set(map(len, self.texts))
         # To look for each of hundreds would cost more than to look in vain, and any mark is rare enough.
         self._short = frozenset(text[0] if text[0] in _RARE else text for text in self.texts)
         for length in range(LONGEST - 1, 0, -1):
@@ -53,7 +53,7 @@ class Opening:
 
     def among(self, text: str, places: Iterable[int]) -> list[int]:
         """Those of `places` where a match can begin. Only where `first` is true."""
-        return [at for at in places if any(text[at : at + length] in self.texts for length in _LENGTHS)]
+        return [at for at in places for length in self._lengths if text[at : at + length] in self.texts]
 
     def starts(self, text: str, start: int, end: int) -> list[int]:
         """Where in text[start:end] a match can begin, in order. Only where `first` is true."""

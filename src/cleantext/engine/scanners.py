@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
 from .patterns import compiled
@@ -46,16 +46,10 @@ def aho_corasick_scanner(literals: list[str]) -> Scan:
 def trie_scanner(literals: list[str]) -> Scan:
     """A scan by the standard library alone."""
     numbers = {literal: number for number, literal in enumerate(literals)}
-    blank = {literal for literal in literals if literal[0] == " "}
     spaced = {literal for literal in literals if literal[0].isalnum() and not is_unspaced(literal[0])}
+    word_begins = f"(?:(?<![^\\W_])|(?<=[{UNSPACED}]))"
     patterns = [
-        re.compile(start.format(trie(group)))
-        for start, group in (
-            ("(?=( {}))", {literal[1:] for literal in blank}),
-            (f"(?:(?<![^\\W_])|(?<=[{UNSPACED}]))(?=({{}}))", spaced),  # only where a word may begin
-            ("(?=({}))", set(literals) - blank - spaced),
-        )
-        if group
+        _overlapping(group, edge) for group, edge in ((spaced, word_begins), (numbers.keys() - spaced, "")) if group
     ]
 
     def scan(text: str) -> Iterable[tuple[int, int, int]]:
@@ -68,6 +62,15 @@ def trie_scanner(literals: list[str]) -> Scan:
                         yield number, start, start + length
 
     return scan
+
+
+def _overlapping(literals: Collection[str], edge: str) -> re.Pattern[str]:
+    """Matches one character wherever one of `literals` begins behind `edge`; its group is the longest that does.
+
+    The first characters stand before all else, and what may follow in a look behind: `re` is quick to look for a class.
+    """
+    firsts = re.escape("".join(sorted({literal[0] for literal in literals})))
+    return re.compile(f"[{firsts}](?<={edge}(?=({trie(literals)}))(?s:.))")
 
 
 def places(literal: str, text: str, start: int, end: int) -> list[int]:

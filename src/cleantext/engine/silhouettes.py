@@ -60,10 +60,9 @@ class Silhouettes:
         found = {}
         for shape, starts in seen.items():
             for number, shift, literal in self._readings[shape]:
-                places = [start - shift for start in starts] if shift else starts
-                if literal:
-                    places = [start for start in places if lowered.startswith(literal, start)]
-                if places:
+                if not literal:
+                    found[number] = starts
+                elif places := [start - shift for start in starts if lowered.startswith(literal, start - shift)]:
                     found[number] = places
         return found
 

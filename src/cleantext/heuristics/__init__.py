@@ -99,7 +99,7 @@ def heuristics() -> tuple[Heuristic, ...]:
 
     return (
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label", "credit-whole")),
-        Heuristic("appeals/", appeals.build, ("appeal-ask",)),
+        Heuristic("appeals/", appeals.build, ("appeal-ask", "appeal-you")),
         Heuristic("rows/", rows.build),
         Heuristic("contents/", contents.build, ("contents-label",)),
         Heuristic("bylines/", bylines.build),

@@ -80,7 +80,7 @@ def build(lexicon: Lexicon) -> Finder:
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         asks = [hit.start for hit in document.hits("appeal-ask")]
         asking = sorted({document.line_index(start) for start in asks})
-        if not any(_may_ask(document, claims, document.lines[at], vocabulary) for at in asking):
+        if not any(_asking_outright(document, claims, asking, vocabulary)):
             return
         for lines in _around(document, asking):
             sentences = [piece for line in lines for piece in _pieces(document, claims, line)]
@@ -139,12 +139,14 @@ def _stayed(total: float, highest: float, things: int) -> str:
     return "" if things >= _THINGS else "names fewer than two things that money is asked for"
 
 
-def _may_ask(document: Document, claims: Claims, line: Line, vocabulary: Vocabulary) -> bool:
-    """Does a sentence of this line ask outright, by its words alone? To find the sentences is dearer."""
-    lowered = document.lowered[line.start : line.end]
-    if not any(map(lowered.__contains__, vocabulary.you)):
-        return False
-    return vocabulary.together(tokens(lowered)) or claims.touches(line.start, line.end)  # which may part words
+def _asking_outright(document: Document, claims: Claims, asking: list[int], vocabulary: Vocabulary) -> Iterator[bool]:
+    """Of each of the lines `asking`, does a sentence ask outright, by its words alone? To find sentences is dearer."""
+    to_you = {document.line_index(hit.start) for hit in document.hits("appeal-you")} if asking else ()
+    for at in asking:
+        start, end = document.lines[at][:2]
+        lowered, touched = document.lowered[start:end], claims.touches(start, end)  # a claim may part words
+        if at in to_you or (touched and any(map(lowered.__contains__, vocabulary.you))):
+            yield touched or vocabulary.together(tokens(lowered))
 
 
 def _around(document: Document, asking: list[int]) -> Iterator[tuple[Line, ...]]:

@@ -125,7 +125,7 @@ def _opening(document: Document, claims: Claims, at: int, words: Words) -> _Open
 def candidate(document: Document, claims: Claims, at: int, words: Words) -> Candidate | None:
     """What line `at` says of somebody, if it says it as bios do."""
     line, opening = document.lines[at], _opening(document, claims, at, words)
-    if opening is None:
+    if opening is None or quotes(line.text):
         return None
     name = opening.name
     rest = line.text[line.text.find(name) + len(name) :]
@@ -133,13 +133,13 @@ def candidate(document: Document, claims: Claims, at: int, words: Words) -> Cand
     if _BORN.search(rest[:behind]) or (name and rest[behind : behind + 2].strip()[:1] in {'"', "'", ":", ";"}):
         return None
     lowered = lower(line.text)
-    marks = list(words.marks.hits(lowered))
-    roles = list(words.roles.hits(lowered[: len(name) + _ROLE_WITHIN]))
+    marks = words.marks.hits(lowered)
+    roles = words.roles.hits(lowered[: len(name) + _ROLE_WITHIN])
     dash = len(line.text) - len(rest) + behind if name and _DASH.match(rest, behind) else 0
     if name and rest[behind : behind + 2].strip()[:1] == "-" and not (dash and _follows(line.text, dash, roles)):
         return None
     says_so = roles or (marks and marks[0].start < _OPENING)
-    if not says_so or any(words.against.hits(lowered)) or quotes(line.text):
+    if not says_so or words.against.hits(lowered):
         return None
     if name and " " not in name and opening.top == at and not any(hit.start == len(name) + 1 for hit in marks):
         return None  # a first name may be any word: what its bearer does must follow at once

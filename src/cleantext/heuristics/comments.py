@@ -64,6 +64,7 @@ class Words(NamedTuple):
     calendar: frozenset[str]
     labels: frozenset[str]  # "comments", "leave a reply"
     singles: frozenset[str]  # the words that marks are made of
+    signs: frozenset[str]  # these, and what time that has passed begins with: without one, only a clock tells
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
@@ -73,7 +74,9 @@ class Words(NamedTuple):
         marks = frozenset(mark.rstrip(":") for mark in listed("comment-mark"))
         weak = marks & listed("share", "nav", "related-label")
         singles = frozenset(word for mark in marks - weak for word in mark.split())
-        return cls(marks, weak, listed("time-ago"), listed("month", "weekday"), listed("comments-label"), singles)
+        ago = listed("time-ago")
+        signs = singles.union(passed.split()[0] for passed in ago)
+        return cls(marks, weak, ago, listed("month", "weekday"), listed("comments-label"), singles, signs)
 
 
 def build(lexicon: Lexicon) -> Finder:
@@ -105,7 +108,9 @@ def _may_be(text: str, words: Words) -> bool:
 def signal(text: str, at: int, words: Words) -> Signal | None:
     """What the line `text` (folded) says of a thread; None if it is no line of one."""
     date, clock = _DATE.search(text) is not None, _CLOCK.search(text) is not None
-    rest = tokens(_DATE.sub(" 1 ", _CLOCK.sub(" 1 ", text)))
+    rest = tokens(_DATE.sub(" 1 ", _CLOCK.sub(" 1 ", text)) if date or clock else text)
+    if not clock and words.signs.isdisjoint(map(lower, rest)):
+        return None
     found = _Sorted.of(rest, words)
     dated = date or (found.calendar > 0 and found.numbers > 0)
     passed = found.ago > 0 and found.numbers > 0
@@ -119,9 +124,8 @@ def signal(text: str, at: int, words: Words) -> Signal | None:
         return None
     if passed or (dated and (clock or marked)):
         return Signal(at, "header", who, marked)
-    if found.mark_ends and not found.numbers and not dated and not ends_sentence(text):
-        return Signal(at, "name", who, True)
-    return None
+    is_name = found.mark_ends and not found.numbers and not dated and not ends_sentence(text)
+    return Signal(at, "name", who, True) if is_name else None
 
 
 class _Sorted(NamedTuple):

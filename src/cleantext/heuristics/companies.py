@@ -136,9 +136,9 @@ def _named(text: str, words: Words) -> tuple[str, bool] | None:
 
 
 def _is_for_press(text: str, words: Words) -> bool:
-    if len(text) > _SHORT and (len(text) > _WITH_NAME or ends_sentence(text) or not _holds_contact(text)):
+    if len(text) > _WITH_NAME or lower(text.partition(":")[0]).strip(" *#-") not in words.press:
         return False
-    return lower(text).partition(":")[0].strip(" *#-") in words.press
+    return len(text) <= _SHORT or (not ends_sentence(text) and _holds_contact(text))
 
 
 def _behind(document: Document, first: int, name: str, words: Words) -> int:

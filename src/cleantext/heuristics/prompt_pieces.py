@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -115,10 +115,9 @@ def _shape(sentence: str) -> dict[str, float]:
     return shape
 
 
-def may_be_sure(hits: Iterable[Hit], known: dict[str, float], enough: float) -> bool:
+def may_be_sure(hits: Sequence[Hit], known: Mapping[str, float], enough: float) -> bool:
     """Can a sentence with these words, of which this much is known beside, get the points that it needs?"""
-    possible = outlooks(hits, tuple(known.items()))
-    return any(most >= needed(language, enough) for language, most in possible)
+    return any(most >= needed(language, enough) for language, most in outlooks(hits, known, enough))
 
 
 def needed(language: str, enough: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -40,7 +40,7 @@ _MORE_OF = (
     ("things", "many-things"),
     ("lure", "lures"),
 )  # one needs the other
-_MAY_BE_LOCATED = compiled(r"[@./]\w")  # what each of the following holds
+_DOTTED = compiled(r"\.\w")
 _LOCATED = compiled(r"[\w.-]@[\w-]+\.\w|(?<!\w)@\w{3}|(?:www\.|https?://)\w|(?<![\w.])[a-z][\w-]{2,}\.[a-z]{2,10}\b")
 _FILE = compiled(
     r"\.(?:py|js|ts|rb|go|sh|md|txt|json|ya?ml|toml|css|html?|php|java|c|cpp|exe)\b|\(\)"
@@ -83,23 +83,32 @@ def persons(hits: Iterable[Hit]) -> Counter[str]:
     return found
 
 
-def outlooks(hits: Iterable[Hit], known: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, float]]:
+@cache
+def _kinds(lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(kind for _, kind in _senses(lists))
+
+
+def outlooks(hits: Sequence[Hit], known: Mapping[str, float], least: float) -> Iterator[tuple[str, float]]:
     """Each language in which one of the words names a thing of a site, with the most points that a sentence can get in
-    it that has no other words, and of which this much is known beside."""
+    it that has no other words, and of which this much is known beside.
+
+    None if no sentence can speak for a site with these words, or get `least` with them, were they all of one language.
+    """
+    kinds = frozenset[str]().union(*[_kinds(hit.lists) for hit in hits])
+    if kinds <= _NO_THINGS or (kinds.isdisjoint(_ASKING) and known.get("located") == 0):
+        return
+    names, weights = tuple(known), _weights()
+    settled = weights[""] + sum([weights.get(name, 0.0) * value for name, value in known.items() if value])
+    if settled + _open(names, kinds & _NO_THINGS, min(len(hits), _MANY)) < least:
+        return
     said: defaultdict[str, list[str]] = defaultdict(list)
     for hit in hits:
         for language, kind in _senses(hit.lists):
             said[language].append(kind)
-    for language, kinds in said.items():
-        things = len(kinds) - sum(map(_NO_THINGS.__contains__, kinds))
+    for language, its_kinds in said.items():
+        things = len(its_kinds) - sum(map(_NO_THINGS.__contains__, its_kinds))
         if things:
-            without = _without("we" in kinds, "you" in kinds, "ask" in kinds, "lure" in kinds, min(things, _MANY))
-            yield language, ceiling(known + without)
-
-
-def may_speak(lowered: str, hits: Iterable[Hit]) -> bool:
-    """May a text with these words in it ask, say we or you or give an address? Looked at before it is read."""
-    return any(kind in _ASKING for hit in hits for _, kind in _senses(hit.lists)) or gives_address(lowered)
+            yield language, settled + _open(names, _NO_THINGS.intersection(its_kinds), min(things, _MANY))
 
 
 def read(sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
@@ -144,45 +153,45 @@ def points(features: Mapping[str, float]) -> float:
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-@cache
-def _without(we: bool, you: bool, asks: bool, lures: bool, things: int) -> tuple[tuple[str, float], ...]:
-    """The features that a sentence cannot have in which only such words stand."""
-    absent = []
-    if not (we or you or asks):
-        absent.append("button")
-    if not asks:
-        absent += ["asks-first", "asks-twice"]
-    if not we:
-        absent += ["we", "ours"]
-    if not you:
-        absent += ["you", "yours"]
-    if not (we and you):
-        absent.append("we-and-you")
-    if not lures:
-        absent += ["lure", "lures"]
-    absent += ["things", "many-things"][max(0, things - 1) :]
-    return tuple((name, 0.0) for name in absent)
-
-
 @lru_cache(maxsize=4096)
-def ceiling(known: tuple[tuple[str, float], ...]) -> float:
-    """The most points that a sentence of which this much is known can get, whatever its other features are.
+def _open(known: tuple[str, ...], kinds: frozenset[str], things: int) -> float:
+    """The most points that a sentence can get for features other than those `known`, with words of such `kinds` and so
+    many for things.
 
-    >>> ceiling((("located", 0.0),)) < ceiling(())
+    >>> _open(("located",), frozenset(), 1) < _open((), frozenset(), 1) < _open((), frozenset({"we"}), 2)
     True
     """
-    weights = _weights()
-    total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in known)
-    open_ = {name: weight for name, weight in weights.items() if name and name not in dict(known)}
+    closed = {"", *known, *_without(kinds, things)}
+    open_ = {name: weight for name, weight in _weights().items() if name not in closed}
     for name, more in _MORE_OF:
         if name in open_ and more in open_:
             open_[name] = max(open_[name], open_[name] + open_.pop(more))
-    return total + sum(weight for weight in open_.values() if weight > 0)
+    return sum(weight for weight in open_.values() if weight > 0)
+
+
+def _without(kinds: frozenset[str], things: int) -> Iterator[str]:
+    """The features that a sentence cannot have in which only such words stand."""
+    if kinds.isdisjoint(_ASKING):
+        yield "button"
+    if "ask" not in kinds:
+        yield from ("asks-first", "asks-twice")
+    if "we" not in kinds:
+        yield from ("we", "ours")
+    if "you" not in kinds:
+        yield from ("you", "yours")
+    if not kinds >= _PERSONS:
+        yield "we-and-you"
+    if "lure" not in kinds:
+        yield from ("lure", "lures")
+    yield from ("things", "many-things")[max(0, things - 1) :]
 
 
 def gives_address(lowered: str) -> bool:
     """Does an address stand in it: of mail, of a site, of an account?"""
-    return _MAY_BE_LOCATED.search(lowered) is not None and _LOCATED.search(lowered) is not None
+    may = (
+        "@" in lowered or "/" in lowered or _DOTTED.search(lowered) is not None
+    )  # one of these stands in all addresses
+    return may and _LOCATED.search(lowered) is not None
 
 
 @cache

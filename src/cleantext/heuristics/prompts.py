@@ -20,7 +20,7 @@ from cleantext.engine.seams import SmallWords
 
 from .prompt_bounds import bounds
 from .prompt_pieces import ENOUGH, FEW, NOTHING, Piece, Spoken, enough_in, may_be_sure, needed, pieces_of, place_of
-from .prompt_points import THINGS, gives_address, may_speak
+from .prompt_points import THINGS, gives_address
 from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 
 _ALONE = 3  # lines of a document that may be nothing but prompts
@@ -91,13 +91,10 @@ def _is_page(document: Document) -> bool:
 def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:
     """May a sentence of line `at` be a prompt, as far as can be told before its sentences are found and read?"""
     line = document.lines[at]
-    text, lowered = line.text, document.lowered[line.start : line.end]
-    hits = spoken.within(line.start, line.end)
-    if not may_speak(lowered, hits):
-        return False
+    text, hits = line.text, spoken.within(line.start, line.end)
     known = place_of(document, claims, at)
     for name, is_possible in (
-        ("located", gives_address(lowered)),
+        ("located", gives_address(document.lowered[line.start : line.end])),
         ("question", may_ask(text)),
         ("cry", "!" in text or "！" in text),
         ("button", claims.touches(line.start, line.end) or not ends_sentence(text)),

@@ -39,7 +39,7 @@ def asks(text: str) -> bool:
 
 def may_ask(text: str) -> bool:
     """May a sentence in `text` be a question? A quick look."""
-    return not _ASKS.isdisjoint(text) or ";" in text
+    return "?" in text or ";" in text or (not text.isascii() and not _ASKS.isdisjoint(text))
 
 
 def tokens(text: str) -> list[str]:

@@ -72,8 +72,11 @@ def build(lexicon: Lexicon) -> Finder:
         before, first = _behind_text(document, claims)
         if before < _LEAST_TEXT or first == len(document.lines):
             return
+        pieces = [_piece(line, claims, words) for line in document.lines[first:]]
+        if not _may_be_teasers(pieces):  # as of most texts: what takes its turn in them need not be known
+            return
         own = discourse(document, document.lines, lexicon)
-        pieces = [_piece(line, claims, words, at in own) for at, line in enumerate(document.lines[first:], first)]
+        pieces = [_as_text(piece) if at in own else piece for at, piece in enumerate(pieces, first)]
         furnished = sum(piece.kind == "claimed" for piece in pieces) >= _FEWEST
         for label, run, size in _runs(pieces):
             if furnished or _SHARE * size <= max(before, _SMALL):
@@ -108,7 +111,7 @@ def _behind_text(document: Document, claims: Claims) -> tuple[int, int]:
     return counted, behind
 
 
-def _piece(line: Line, claims: Claims, words: Words, is_own: bool) -> Piece:
+def _piece(line: Line, claims: Claims, words: Words) -> Piece:
     size = word_count(line.text)
     broken = _BROKEN.search(line.text) is not None and size >= _BREAKS
     text = lower(line.text).strip(" :.-|»>#*[]")
@@ -118,13 +121,22 @@ def _piece(line: Line, claims: Claims, words: Words, is_own: bool) -> Piece:
         return Piece(line, "label" if label else "claimed", size, False)
     if size <= _LABEL and text in words.labels:
         return Piece(line, "label", size, False)
-    if is_own:
-        return Piece(line, "text", size, False)
     if broken or (ends_sentence(line.text) and size >= _TITLE.start and not _is_question(line.text)):
         return Piece(line, "deck", size, broken)
     if size <= 2 * _LABEL and _is_stamp(text, words):
         return Piece(line, "stamp", size, False)
     return Piece(line, "title" if size in _TITLE and not line.text[0].islower() else "other", size, False)
+
+
+def _may_be_teasers(pieces: Sequence[Piece]) -> bool:
+    """Can there be enough of them for `_judged`, whichever are the text's own?"""
+    kinds = [piece.kind for piece in pieces]
+    return ("label" in kinds and kinds.count("title") >= _FEWEST) or sum(piece.broken for piece in pieces) >= _FEW
+
+
+def _as_text(piece: Piece) -> Piece:
+    """The piece as a line of the text, unless that is known not to be one."""
+    return piece if piece.kind in {"label", "claimed"} else piece._replace(kind="text", broken=False)
 
 
 def _is_question(text: str) -> bool:
