@@ -122,13 +122,22 @@ def read(sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
     >>> read("Sign up for our club", "sign up for our club", hits[:2]) is None
     True
     """
-    language, found = _found(lowered, hits)
+    language, found = _found(lowered, [hit for hit in hits if not _is_abbreviation(sentence, hit)])
     things = sorted(hit for kind in KINDS for hit in found.get(kind, ()))
     if not things:
         return None
     kind = max(KINDS, key=lambda kind: _length(found.get(kind, ())))
     words = {name: list(dict.fromkeys(hit.text for hit in hits)) for name, hits in found.items()}
     return Reading(_features(sentence, lowered, found, things), kind, language, words)
+
+
+def _is_abbreviation(sentence: str, hit: Hit) -> bool:
+    """Is it a word for you or we in capitals beside small letters: the US, and not EMAIL ME?"""
+    written = sentence[hit.start : hit.end]
+    if len(written) < 2 or not written.isupper() or _kinds(hit.lists).isdisjoint(_PERSONS):  # noqa: PLR2004  # "I"
+        return False
+    beside = sentence[: hit.start].split()[-1:] + sentence[hit.end :].split()[:1]
+    return not any(word.isupper() for word in beside)
 
 
 def _found(lowered: str, words: Iterable[Hit]) -> tuple[str, dict[str, list[Hit]]]:
