@@ -134,7 +134,7 @@ def read(sentence: str, lowered: str, hits: Iterable[Hit]) -> Reading | None:
 def _is_abbreviation(sentence: str, hit: Hit) -> bool:
     """Is it a word for you or we in capitals beside small letters: the US, and not EMAIL ME?"""
     written = sentence[hit.start : hit.end]
-    if len(written) < 2 or not written.isupper() or _kinds(hit.lists).isdisjoint(_PERSONS):  # noqa: PLR2004  # "I"
+    if len(written) < 2 or not written.isupper() or _kinds(hit.lists).isdisjoint(_PERSONS):  # "I" is both
         return False
     beside = sentence[: hit.start].split()[-1:] + sentence[hit.end :].split()[:1]
     return not any(word.isupper() for word in beside)
