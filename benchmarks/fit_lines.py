@@ -314,7 +314,9 @@ def main() -> None:
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):
         tried = [Caution(caution.rule, *(asked + by for asked in caution[1:])) for by in SWEEP]
-        asked = ", ".join(f"{each.points} ({each.piece} on one line, {each.prose} of prose)" for each in tried)
+        asked = ", ".join(
+            f"{each.points} ({each.prose} of prose; on one line {each.piece}, {each.piece_prose})" for each in tried
+        )
         print(f"{caution.rule}, sites not seen: F1, gap closed, content lost at {asked} points")
         report(lines, points, level, tried)
     if options.write:

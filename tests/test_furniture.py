@@ -122,7 +122,9 @@ def test_trees_send_nan_where_they_say_and_their_shares_add_up() -> None:
     assert 0.25 + sum(found.values()) + 0.5 == points(trees, reached(trees, [3.0, math.nan]))
 
 
-CAUTION = Caution("furniture/clear", points=2.0, piece=1.8, prose=3.0, edge=1.0, edge_piece=1.2, edge_prose=1.4)
+CAUTION = Caution(
+    "furniture/clear", points=2.0, prose=3.0, piece=1.8, piece_prose=3.0, edge=1.0, edge_prose=1.4, edge_piece=1.2
+)
 
 
 def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:

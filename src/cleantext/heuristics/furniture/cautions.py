@@ -30,21 +30,26 @@ _MOST_FLAT = 0.7  # likewise of a text on one line, where rules see little of an
 
 
 class Caution(NamedTuple):
-    """A rule and how many points it asks for: of a line, of a piece of a text on one line, and of prose in both; and
-    at the edges, of a line, of a piece, and of a line of prose."""
+    """A rule and how many points it asks for: of a line, of prose; of a piece of a text on one line, of prose there;
+    and at the edges, of a line, of prose, of a piece."""
 
     rule: str
     points: float
-    piece: float
     prose: float
+    piece: float
+    piece_prose: float
     edge: float
-    edge_piece: float
     edge_prose: float
+    edge_piece: float
 
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
-CLEAR = Caution("furniture/clear", points=1.65, piece=1.5, prose=2.5, edge=1.25, edge_piece=2.0, edge_prose=1.75)
-LIKELY = Caution("furniture/likely", points=0.8, piece=0.75, prose=2.25, edge=0.8, edge_piece=1.1, edge_prose=1.5)
+# fmt: off
+CLEAR = Caution("furniture/clear", points=1.65, prose=2.5, piece=1.5, piece_prose=2.0,
+                edge=1.25, edge_prose=1.75, edge_piece=2.0)
+LIKELY = Caution("furniture/likely", points=0.8, prose=2.25, piece=0.75, piece_prose=2.25,
+                 edge=0.8, edge_prose=1.5, edge_piece=1.1)
+# fmt: on
 
 
 def enough(page: Page, caution: Caution, scored: Scored) -> list[float]:
@@ -136,10 +141,10 @@ def _within(page: Page, at: int, caution: Caution, scored: Scored) -> float:
     if not page.is_flat:
         return caution.prose
     near = any(
-        scored(other) > caution.prose if page.open[other] else _surrounds(page.drawn[other])
+        scored(other) > caution.piece_prose if page.open[other] else _surrounds(page.drawn[other])
         for other in _beside(at, len(page.drawn))
     )
-    return caution.prose - _BESIDE if near else caution.prose
+    return caution.piece_prose - _BESIDE if near else caution.piece_prose
 
 
 def _surrounds(sketch: Sketch) -> bool:
