@@ -25,7 +25,7 @@ from .words import weighed
 
 _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
-_COMPANY_FLAT = 1  # in a text on one line, of which rules see little: it has no lines to tell them by
+_PIECES_FOR_ONE = 150  # in a text on one line one for so many sentences: of these, without lines, rules see little
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 # Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on
 # one line it is the last sentence, which tells less.
@@ -80,7 +80,7 @@ def _company(lines: Sequence[Line], found: Sequence[Sketch]) -> int:
 
 def _is_dump(count: int, company: int, *, is_flat: bool) -> bool:
     if is_flat:
-        return company >= _COMPANY_FLAT
+        return company >= max(1, count // _PIECES_FOR_ONE)
     return company >= (_COMPANY_OF_MANY if count > _MANY_LINES else _COMPANY)
 
 
