@@ -1,4 +1,4 @@
-"""The plainest call, nothing but paths, understood without Click: to load that takes as long as to clean two pages."""
+"""The plainest call, nothing but paths, understood without Click: to load that takes longer than to clean a page."""
 
 from __future__ import annotations
 
