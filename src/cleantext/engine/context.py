@@ -1,9 +1,9 @@
-"""What stands around a phrase and says that it is of the text: a quotation begun before it, a speaker behind it, a
-section below it, an abstract above it.
+"""What stands around a phrase and says that it is of the text: a speaker behind it, a section below it, an abstract
+above it.
 
-A rule sees no more than what it would take. Within a long quotation people ask, warn and invite, and so they do where
-no marks stand around what they say; a label may be a heading; and the key words under an abstract belong to it as its
-title does.
+A rule sees no more than what it would take. People ask, warn and invite in what they say, also where no marks stand
+around it (for those, see `quotations`); a label may be a heading; and the key words under an abstract belong to it as
+its title does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .document import Document, Line
 from .patterns import compiled
-from .rules import Category, Lexicon
+from .rules import Category, Lexicon, Rule
 from .sentences import STOPS
 
 # What speaks to somebody, and may be said by one person to another. Other residue gets into quotations as it is.
@@ -28,68 +28,45 @@ SPOKEN = frozenset(
         Category.LEGAL,
     }
 )
-TOLD = SPOKEN | {Category.SHARE, Category.AD, Category.EMBED, Category.META}  # what may be said with no marks around it
-MAY_HEAD = frozenset({Category.RELATED, Category.BIO})  # labels that a guide has for headings, too: "Read more"
+_TOLD = SPOKEN | {
+    Category.SHARE,
+    Category.AD,
+    Category.EMBED,
+    Category.META,
+}  # what may be said without marks
+_MAY_HEAD = frozenset({Category.RELATED, Category.BIO})  # labels that a guide has for headings, too: "Read more"
 _HEADING = 30  # code points of a heading
 _NAME = compiled(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w|[@/]")  # of somebody, or an address
 _SECTIONS = 12  # lines around a heading in which another stands
 _STEM = 4  # code points by which a word comes again: "Read more", "readers"
-_REACH = 1200  # code points to either side in which a quotation begins and ends
-# Behind a comma, a mark before a space closes: "Please give," it said.
-_OPENS = compiled(r'(?:(?:^|(?<=[\s(\[:—-]))"\s?|(?<=,)")(?=[\w¡¿\'(\[.…])')
-_CLOSES = compiled(r"[.,!?…]’(?![^\W_])")  # an apostrophe stands elsewhere
-_MAY_CLOSE = compiled(r"’(?![^\W_])")  # but for that of "the readers’ hall"
 _LABEL = compiled(r"\W{0,4}([^\W\d_](?:[\w '-]{0,30}[^\W_])?) {0,2}(?:[:：.—-]|$)")  # up to a colon or the like
 # What stands behind a comma or the like up to the next one, with the dash that Russian puts before who speaks.
 _CLAUSE = compiled(r"([,،?!…])(?= |-)(?: ?-)? ?([^\W_][^,،?!…:;.\"\n]{1,60})")
 _ENDS = "?!…"  # of those, what may end a sentence
 _WORD = compiled(r"[^\W\d_]+")
 _SUBJECT = 6  # words of a clause among which the verb of its subject is: "the sign on the gate said"
-_UNSPACED = {"「": "」", "『": "』"}
 _ABOVE = 3  # lines above key words in which their abstract begins
 
 
-def in_quotation(document: Document, line: Line, start: int, end: int) -> bool:
-    """Does the sentence [start, end) stand in a quotation that it or an earlier one of its line began and a later ends?
+class Context:
+    """Tells whether what a phrase rule would take is of the text."""
 
-    >>> text = 'She said: "Do come. Subscribe to our newsletter. It is free." Nobody did.'
-    >>> document = Document(text)
-    >>> in_quotation(document, document.lines[0], 20, 48), in_quotation(document, document.lines[0], 62, 73)
-    (True, False)
-    """
-    folded = document.folded
-    start += len(folded[start:end]) - len(folded[start:end].lstrip())
-    before, behind = max(line.start, start - _REACH), min(line.end, end + _REACH)
-    for opens, closes in _UNSPACED.items():
-        if folded.rfind(opens, before, start) > folded.rfind(closes, before, start):
-            last = folded.find(closes, end - 1, behind)
-            return last >= 0 and not 0 <= folded.find(opens, end, behind) < last
-    at = folded.rfind('"', before, start + 1)
-    if at < 0:
-        return _in_single_marks(document.text, (before, start), (end, behind))
-    if not _OPENS.match(folded, at) or (at == start and '"' in folded[start + 1 : end - 1]):
-        return False
-    last = folded.find('"', end - 1, behind)
-    if last < 0:
-        return behind == line.end and folded.find('"', at + 1, behind) < 0 and _opens_below(document, line)
-    is_french = document.text[at] == "«" and document.text[last] == "»"
-    return last == end - 1 or is_french or not _OPENS.match(folded, last)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._speakers = Speakers(lexicon)
+        self._sections = Sections(lexicon)
+        self._abstracts = Abstracts(lexicon)
 
+    def spares(self, rule: Rule, document: Document, bounds: tuple[int, int], said: tuple[int, int]) -> str:
+        """Why [start, end) stays, by what stands around it; empty if nothing there says so.
 
-def _in_single_marks(text: str, above: tuple[int, int], below: tuple[int, int]) -> bool:
-    """Does a quotation between ‘ and ’ begin in `above`, or right behind it, and end in `below`, or right before it?"""
-    before, start = above
-    at = text.rfind("‘", before, start + 1)
-    if at < 0 or _MAY_CLOSE.search(text, at, start):
-        return False
-    last = _CLOSES.search(text, below[0] - 2, below[1])
-    return last is not None and text.find("‘", below[0], last.start()) < 0
-
-
-def _opens_below(document: Document, line: Line) -> bool:
-    """Does the next line open with a mark, too, as speech of several paragraphs does?"""
-    index = document.line_index(line.start) + 1
-    return index < len(document.lines) and _OPENS.match(document.folded, document.lines[index].start) is not None
+        `said` are the bounds of what the rule's pattern matched, up to the end of its sentence.
+        """
+        index = document.line_index(bounds[0])
+        if rule.category in _TOLD and self._speakers.speak(rule.language, document.folded, *said):
+            return "somebody is said to say it"
+        if bounds == document.lines[index][:2] and self._sections.heads(document, index, rule.category):
+            return "heads a section of the text"
+        return "key words of an abstract" if self._abstracts.has_key_words(document, index) else ""
 
 
 class Speakers:
@@ -137,7 +114,7 @@ class Sections:
         A link's goes on about the same, a bio's tells you what to do and names nobody.
         """
         lines = document.lines
-        if category not in MAY_HEAD or not _is_heading(lines, index):
+        if category not in _MAY_HEAD or not _is_heading(lines, index):
             return False
         section = lines[index + 1].text
         words = _WORD.findall(section.lower())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .anchors import AnchorIndex, Hit
 from .claims import Claim, Claims
-from .context import SPOKEN, TOLD, Abstracts, Sections, Speakers, in_quotation
+from .context import SPOKEN, Context
 from .document import Document, Line
 from .matching import (
     LEAD,
@@ -30,6 +30,7 @@ from .matching import (
 )
 from .openings import BETWEEN, LONGEST, Opening, opening
 from .patterns import compiled
+from .quotations import in_quotation
 from .rules import Lexicon, Rule
 from .seams import AMID, SmallWords, Taken, seam
 from .sentences import STOPS
@@ -100,9 +101,7 @@ class PhraseFinder:
         self._waiting: dict[int, _Waiting] = {}  # for the anchors found so far
         self._tried: dict[int, tuple[Phrase, Wording]] = {}  # those whose anchors were
         self._small_words = cache(partial(SmallWords.of, lexicon or {}))  # by language
-        self._speakers = Speakers(lexicon or {})
-        self._sections = Sections(lexicon or {})
-        self._abstracts = Abstracts(lexicon or {})
+        self._context = Context(lexicon or {})
 
     def __call__(self, document: Document, claims: Claims) -> Iterable[Claim]:
         for number, hits in self._by_rule(document):
@@ -111,25 +110,11 @@ class PhraseFinder:
             for line, near in _by_line(hits, document):
                 for match in _matches(phrase, wording, Near(near, line, document, claims)):
                     claim = _claim(phrase, match, document, claims, small)
-                    if not claim.stayed and self._is_spoken(phrase, match, claim, document):
-                        claim = claim._replace(stayed="somebody is said to say it")
-                    if not claim.stayed and self._heads_section(phrase, claim, document):
-                        claim = claim._replace(stayed="heads a section of the text")
-                    if not claim.stayed and self._abstracts.has_key_words(document, document.line_index(claim.start)):
-                        claim = claim._replace(stayed="key words of an abstract")
+                    if not claim.stayed:
+                        said = match.start, min(claim.end, document.sentence_at(match.start, match.end)[1])
+                        spared = self._context.spares(phrase.rule, document, (claim.start, claim.end), said)
+                        claim = claim._replace(stayed=spared)
                     yield claim
-
-    def _heads_section(self, phrase: Phrase, claim: Claim, document: Document) -> bool:
-        index = document.line_index(claim.start)
-        is_line = (claim.start, claim.end) == document.lines[index][:2]
-        return is_line and self._sections.heads(document, index, phrase.rule.category)
-
-    def _is_spoken(self, phrase: Phrase, match: Match, claim: Claim, document: Document) -> bool:
-        """Is what `match` says, up to the end of its sentence, put into the mouth of somebody?"""
-        if phrase.rule.category not in TOLD:
-            return False
-        end = min(claim.end, document.sentence_at(match.start, match.end)[1])
-        return self._speakers.speak(phrase.rule.language, document.folded, match.start, end)
 
     def _by_rule(self, document: Document) -> list[tuple[int, list[Hit]]]:
         """The rules that may fire, as far as anchors and openings can tell, in order, each with its hits."""

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.context import in_quotation
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
+from cleantext.engine.quotations import in_quotation
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import tokens

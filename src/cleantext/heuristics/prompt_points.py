@@ -197,10 +197,8 @@ def _without(kinds: frozenset[str], things: int) -> Iterator[str]:
 
 def gives_address(lowered: str) -> bool:
     """Does an address stand in it: of mail, of a site, of an account?"""
-    may = (
-        "@" in lowered or "/" in lowered or _DOTTED.search(lowered) is not None
-    )  # one of these stands in all addresses
-    return may and _LOCATED.search(lowered) is not None
+    marked = "@" in lowered or "/" in lowered or _DOTTED.search(lowered) is not None  # as all addresses are
+    return marked and _LOCATED.search(lowered) is not None
 
 
 @cache

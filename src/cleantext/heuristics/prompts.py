@@ -12,9 +12,10 @@ from functools import cache, partial
 from itertools import chain
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.context import Speakers, in_quotation
+from cleantext.engine.context import Speakers
 from cleantext.engine.document import Document
 from cleantext.engine.patterns import compiled
+from cleantext.engine.quotations import in_quotation
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.seams import SmallWords
 
