@@ -45,7 +45,7 @@ class Caution(NamedTuple):
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
 # fmt: off
-CLEAR = Caution("furniture/clear", points=1.65, prose=2.5, piece=1.5, piece_prose=2.25,
+CLEAR = Caution("furniture/clear", points=1.65, prose=2.5, piece=1.5, piece_prose=2.5,
                 edge=1.25, edge_prose=1.75, edge_piece=2.0)
 LIKELY = Caution("furniture/likely", points=0.8, prose=2.25, piece=0.75, piece_prose=2.25,
                  edge=0.8, edge_prose=1.5, edge_piece=1.1)
