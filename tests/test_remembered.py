@@ -1,5 +1,6 @@
 """Parsed packs are remembered, and never believed when they do not fit."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ def test_the_files_are_read_only_if_one_is_not_as_it_was(parses: list[str], tmp_
     kept.write_bytes(b"rubbish")
     assert key_now() != first
     assert len(read) == 3
+    before = key_now()
+    monkeypatch.setattr(sys.modules[remembered.__module__], "_SHAPE", b"laid out in another way")
+    assert key_now() != before
+    assert len(read) == 4
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(parses: list[str], tmp_path: Path, monkeypatch) -> None:

@@ -70,7 +70,7 @@ def _ready() -> Remembered:
 @cache
 def _key() -> bytes:
     """The key of what is made of the files. It is by their contents, which are read only if a file is not as it was."""
-    stamps = key_of([("", LAYOUT), *((path.name, _stamp(path)) for path in _paths())])
+    stamps = sources_key({path.name: _stamp(path) for path in _paths()})
     if found := kept("sources", stamps):
         return bytes(found.plain)
     key = sources_key(_sources())
