@@ -10,9 +10,10 @@ import pytest
 from cleantext import Cleaner, Document
 from cleantext.engine.claims import Claim, Claims
 from cleantext.heuristics.furniture.cautions import Caution, enough
+from cleantext.heuristics.furniture.features import WordLists
 from cleantext.heuristics.furniture.headline import headline
 from cleantext.heuristics.furniture.outline import Outline
-from cleantext.heuristics.furniture.page import Page
+from cleantext.heuristics.furniture.page import Page, page_of
 from cleantext.heuristics.furniture.place import PLACE, places
 from cleantext.heuristics.furniture.sketches import Sketch, core, sketches
 from cleantext.heuristics.furniture.surroundings import NAMES, Mark, measures
@@ -131,7 +132,8 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
     """A page of lines by their kinds: c claimed, l labels of two words, p prose of twenty."""
     names = {"c": "claimed", "l": "label", "p": "prose"}
     sketches = [Sketch("", 20 if kind == "p" else 2, names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
-    return Page((), Outline.of(sketches), [], [], [kind != "c" for kind in kinds], is_flat, company)
+    is_dump = company >= (1 if is_flat else 3)
+    return Page((), Outline.of(sketches), [], [], [kind != "c" for kind in kinds], is_flat, is_dump, company)
 
 
 @pytest.mark.parametrize(
@@ -283,3 +285,15 @@ def test_what_a_text_says_in_short_lines_stays_with_a_page_around_it(own: str, b
     for level in ("standard", "deep"):
         cleaned = Cleaner(level=level).clean(page).text.split("\n")
         assert [line for line in own.split("\n") if line not in cleaned] == []
+
+
+def test_of_a_long_text_on_one_line_the_ends_are_looked_at() -> None:
+    prose = " ".join(f"In {year} the bridge at Wexcombe was closed for {year % 97} days." for year in range(1000, 2000))
+    document = Document(f"{prose} Five detours that really work Mayor under fire over parking fees")
+    lexicon = Cleaner().lexicon
+    page = page_of(document, Claims(), lexicon, WordLists.of(lexicon))
+    assert page is not None
+    assert len(page.lines) == 800
+    assert page.lines[0].text.startswith("In 1000 ")
+    assert page.lines[-1].text.startswith("Five detours")
+    assert not page.is_dump

@@ -26,6 +26,8 @@ from .words import weighed
 _COMPANY = 3  # different lines that other rules must have claimed
 _MANY_LINES, _COMPANY_OF_MANY = 50, 5  # in a text of many lines, a catalogue perhaps, three may be chance
 _PIECES_FOR_ONE = 150  # in a text on one line one for so many sentences: of these, without lines, rules see little
+# Sentences at either end of a longer text on one line, and no dump, that are looked at: of those between none can go.
+_END = 400
 _LEAST_TEXT = 60  # words of prose in the core: without text there is nothing that furniture could surround
 # Score by itself that some line has of a text with furniture of which rules claim little: a quick look. Of a text on
 # one line it is the last sentence, which tells less.
@@ -43,6 +45,7 @@ class Page(NamedTuple):
     # goes on what the text is doing (`discourse`).
     open: list[bool]
     is_flat: bool  # a text on one line, judged by its sentences
+    is_dump: bool  # do other rules claim enough of it to take it for a dump of a whole page?
     company: int  # different lines that other rules claim: "Buy now" ten times is one button
 
     @property
@@ -50,32 +53,44 @@ class Page(NamedTuple):
         """The sketch of each line."""
         return self.outline.drawn
 
-    @property
-    def is_dump(self) -> bool:
-        """Do other rules claim enough of it to take it for a dump of a whole page?"""
-        return _is_dump(len(self.drawn), self.company, is_flat=self.is_flat)
+
+class _Sketched(NamedTuple):
+    """The lines of a page before anything is asked about them together."""
+
+    lines: tuple[Line, ...]
+    drawn: list[Sketch]
+    is_flat: bool
+    is_dump: bool
+    company: int
+
+    @classmethod
+    def of(cls, document: Document, lines: tuple[Line, ...], claims: Claims) -> _Sketched:
+        is_flat, found = lines is not document.lines, sketches(lines, claims)
+        company = len({line.text for line, sketch in zip(lines, found) if sketch.claimed_as})
+        return cls(lines, found, is_flat, _is_dump(len(lines), company, is_flat=is_flat), company)
+
+    def of_use(self) -> _Sketched:
+        """Those that could go and what is near them: of a long text on one line the ends, if it is no dump."""
+        if self.is_dump or not self.is_flat or len(self.lines) <= 2 * _END:
+            return self
+        return self._replace(lines=self.lines[:_END] + self.lines[-_END:], drawn=self.drawn[:_END] + self.drawn[-_END:])
 
 
 def page_of(document: Document, claims: Claims, lexicon: Lexicon, word_lists: WordLists) -> Page | None:
     """`document` as the score sees it; None where the score has no say."""
     lines = units(document, claims)
-    is_flat = lines is not document.lines
-    if not len(claims) and not is_flat:
+    if not len(claims) and lines is document.lines:
         return None
-    outline = Outline.of(sketches(lines, claims))
+    sketched = _Sketched.of(document, lines, claims).of_use()
+    outline = Outline.of(sketched.drawn)
     if not has_text(outline):
         return None
-    company = _company(lines, outline.drawn)
     describe = describer(outline, word_lists)
-    if not _is_dump(len(lines), company, is_flat=is_flat):
-        asked, least = (_last(outline.drawn), _MAY_END) if is_flat else (_askable(outline.drawn), _MAY_BE)
+    if not sketched.is_dump:
+        asked, least = (_last(outline.drawn), _MAY_END) if sketched.is_flat else (_askable(outline.drawn), _MAY_BE)
         if not any(shape(describe(at)) + total(weighed(outline.drawn[at].text)) > least for at in asked):
             return None
-    return _drawn(document, lexicon, lines, outline, describe)
-
-
-def _company(lines: Sequence[Line], found: Sequence[Sketch]) -> int:
-    return len({line.text for line, sketch in zip(lines, found) if sketch.claimed_as})
+    return _drawn(document, lexicon, sketched, outline, describe)
 
 
 def _is_dump(count: int, company: int, *, is_flat: bool) -> bool:
@@ -97,21 +112,21 @@ def _askable(found: Sequence[Sketch]) -> list[int]:
 
 def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
     """The lines of `document` with what is so of them, whether the score has a say or not."""
-    lines = units(document, claims)
-    outline = Outline.of(sketches(lines, claims))
-    return _drawn(document, lexicon, lines, outline, describer(outline, WordLists.of(lexicon)))
+    sketched = _Sketched.of(document, units(document, claims), claims)
+    outline = Outline.of(sketched.drawn)
+    return _drawn(document, lexicon, sketched, outline, describer(outline, WordLists.of(lexicon)))
 
 
-def _drawn(document: Document, lexicon: Lexicon, lines: tuple[Line, ...], outline: Outline, describe: Describe) -> Page:
-    is_flat = lines is not document.lines
+def _drawn(document: Document, lexicon: Lexicon, sketched: _Sketched, outline: Outline, describe: Describe) -> Page:
+    lines = sketched.lines
     kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
-    if not is_flat and (over := headline(outline)) is not None:
+    if not sketched.is_flat and (over := headline(outline)) is not None:
         kept.add(over)
     claimed = [sketch.kind == "claimed" for sketch in outline.drawn]
     is_open = [at not in kept and not is_claimed for at, is_claimed in enumerate(claimed)]
     facts = [[] if is_claimed else describe(at) for at, is_claimed in enumerate(claimed)]
     worded = [[] if is_claimed else weighed(sketch.text) for is_claimed, sketch in zip(claimed, outline.drawn)]
-    return Page(lines, outline, facts, worded, is_open, is_flat, _company(lines, outline.drawn))
+    return Page(lines, outline, facts, worded, is_open, sketched.is_flat, sketched.is_dump, sketched.company)
 
 
 def has_text(outline: Outline) -> bool:
