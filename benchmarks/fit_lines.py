@@ -9,8 +9,12 @@ leave it: at `deep` the trees see more that is claimed. A line counts as much as
 
 The first step is a logistic regression over the names of a line (its features, its words): one weight a name. The
 second is two sets of small boosted trees over what the first says of the line and of its neighbours, one for lines and
-one for the sentences of texts on one line; they are fitted on scores by models that have not seen the line's site. All
-figures are from five folds by site, in both steps; the weights that are written (`--write`) are fitted on all pages.
+one for the sentences of texts on one line; they are fitted on scores by models that have not seen the line's site. The
+trees of lines are fitted twice. Gold texts lack a table here and a quotation there, which are then called residue, so
+the second time leaves out such lines where trees that have not seen their site, either, are sure of the contrary. It
+does not the other way round: without the text that looks like residue they took twice as much of writing that is hard
+to tell. (Trees of sentences became too sure of themselves by it.) All figures are from five folds by site, in all
+steps; the weights that are written (`--write`) are fitted on all pages.
 Needs scikit-learn, lightgbm and rapidfuzz, and some 8 GB.
 """
 
@@ -18,156 +22,31 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import lightgbm
 import numpy as np
-import scipy.sparse as sp
-from corpus import Job, with_flattened
+from corpus import with_flattened
+from fit_pages import FOLDS, LEVELS, WORD_SCALE, Lines, both, is_word
 from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 
-from cleantext import Cleaner, Document
-from cleantext.evaluate.labels import Label, Labelled, labelled
-from cleantext.evaluate.pairs import Fields, pair_of
-from cleantext.heuristics.furniture import features, score
-from cleantext.heuristics.furniture import page as pages
+from cleantext.heuristics.furniture import score
 from cleantext.heuristics.furniture.cautions import CLEAR, LIKELY, Caution, enough
 from cleantext.heuristics.furniture.surroundings import NAMES, measures
-from cleantext.heuristics.furniture.words import wording
 
-FOLDS = 5
-SHAPE_LINES = 40  # a feature must have
-WORD_PAGES, WORD_SITES = 12, 8  # a word must have
-WORD_SCALE = 0.5  # words are many: each is trusted less than a feature
 STRENGTH = 0.1  # inverse of the regularisation
 SMALLEST = 0.03  # weight that is written
 TREES, LEAVES, RATE = 200, 16, 0.1
+DOUBTED = 1.5  # points that speak against calling a line residue
 SMALLEST_LEAF, PENALTY = 200, 10  # twice what a page at one level would ask for: two levels are not twice the evidence
-CAUTIONS = (CLEAR, LIKELY)
+CAUTIONS = (CLEAR, LIKELY)  # of the levels
 SWEEP = (-0.5, 0.0, 0.5)  # points by which the cautions are also tried
-LEVELS = ("standard", "deep")  # of the cautions
-CLEANERS = [Cleaner(level=level, ignore=["furniture/*"]) for level in LEVELS]
-
-
-class Page(NamedTuple):
-    """A page at a level, the names its lines have (numbers into `vocabulary`), and how each line stands."""
-
-    level: int  # of LEVELS
-    row: str
-    site: str
-    gold: int
-    totals: tuple[int, int]  # tokens of content and of noise
-    gone: tuple[int, int]  # of these, what other rules claim
-    speaks: bool  # whether there is text enough for the score to have a say
-    drawn: pages.Page
-    vocabulary: list[str]
-    names: list[list[int]]
-    content: list[int]  # tokens that other rules leave of each line
-    noise: list[int]
-
-
-def both(job: Job) -> list[Page]:
-    """One record at each level, with the names and labels of its lines."""
-    _, name, record = job
-    pair = pair_of(record, name, name, Fields())
-    known = labelled(pair.text, pair.gold, pair.optional)
-    site = pair_of(record, name, name, Fields(by=("site",))).group or record["id"]
-    return [page(level, f"{name}/{record['extractor']}", site, known) for level in range(len(LEVELS))]
-
-
-def page(level: int, row: str, site: str, known: Labelled) -> Page:
-    """A text at that level."""
-    document = Document(known.text)
-    claims = CLEANERS[level].claims(known.text)
-    drawn = pages.drawn(document, claims, CLEANERS[level].lexicon)
-    content, noise = [], []
-    for line in drawn.lines:
-        free = claims.free(line.start, line.end)
-        part = [known.labels[token] for start, end in free for token in known.within(start, end)]
-        content.append(part.count(Label.CONTENT))
-        noise.append(part.count(Label.NOISE))
-    numbers: dict[str, int] = {}
-    names = [
-        [numbers.setdefault(each, len(numbers)) for each in (*features.names(facts), *wording(sketch.text))]
-        if sketch.kind != "claimed"
-        else []
-        for sketch, facts in zip(drawn.drawn, drawn.facts)
-    ]
-    totals = known.labels.count(Label.CONTENT), known.labels.count(Label.NOISE)
-    return Page(
-        level=level,
-        row=row,
-        site=site,
-        gold=max(1, known.gold),
-        totals=totals,
-        gone=(totals[0] - sum(content), totals[1] - sum(noise)),
-        speaks=pages.has_text(drawn.outline),
-        drawn=drawn._replace(facts=[], worded=[]),
-        vocabulary=[*numbers],
-        names=names,
-        content=content,
-        noise=noise,
-    )
-
-
-class Lines:
-    """All lines of all pages: a sparse matrix of their names, and their labels."""
-
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = pages
-        sites: defaultdict[str, set[str]] = defaultdict(set)
-        found: defaultdict[str, int] = defaultdict(int)
-        lines: defaultdict[str, int] = defaultdict(int)
-        for each in pages:
-            for name in each.vocabulary:
-                found[name] += 1
-                if is_word(name):
-                    sites[name].add(each.site)
-            for names in each.names:
-                for number in names:
-                    lines[each.vocabulary[number]] += 1
-        shapes = sorted(name for name in found if not is_word(name) and lines[name] >= SHAPE_LINES)
-        words = sorted(name for name, on in sites.items() if found[name] >= WORD_PAGES and len(on) >= WORD_SITES)
-        self.names, self.shapes = [*shapes, *words], len(shapes)
-        at = {name: number for number, name in enumerate(self.names)}
-        pointers, columns, values = [0], [], []
-        for each in pages:
-            numbers = [at.get(name, -1) for name in each.vocabulary]
-            for names in each.names:
-                mine = sorted({numbers[number] for number in names} - {-1})
-                columns.extend(mine)
-                values.extend(1.0 if number < self.shapes else WORD_SCALE for number in mine)
-                pointers.append(len(columns))
-        shape = (len(pointers) - 1, len(self.names))
-        self.matrix = sp.csr_matrix((np.array(values, np.float32), np.array(columns, np.int32), pointers), shape=shape)
-        self.content = np.concatenate([each.content for each in pages])
-        self.noise = np.concatenate([each.noise for each in pages])
-        self.page = np.repeat(np.arange(len(pages)), [len(each.content) for each in pages])
-        self.claimed = np.array([sketch.kind == "claimed" for each in pages for sketch in each.drawn.drawn])
-        folds = np.array([zlib.crc32(each.site.encode()) % FOLDS for each in pages])
-        self.fold = folds[self.page]
-        self.share = np.array([max(1, sum(each.totals)) for each in pages])[self.page]
-        self.level = np.array([each.level for each in pages])[self.page]
-        self.flat = np.array([each.drawn.is_flat for each in pages])[self.page]
-
-    def examples(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rows, targets and weights of the chosen lines that no rule claims: a mixed line is an example of both."""
-        free = chosen & ~self.claimed
-        waste, text = np.flatnonzero(free & (self.noise > 0)), np.flatnonzero(free & (self.content > 0))
-        weight = np.r_[np.sqrt(self.noise[waste] / self.share[waste]), np.sqrt(self.content[text] / self.share[text])]
-        return np.r_[waste, text], np.r_[np.ones(len(waste)), np.zeros(len(text))], weight / weight.mean()
-
-
-def is_word(name: str) -> bool:
-    """Is `name` one of a line's wording?"""
-    return name.startswith(("word=", "pair=", "first=", "last=", "opening="))
 
 
 def first_step(lines: Lines, chosen: np.ndarray) -> np.ndarray:
@@ -190,9 +69,11 @@ def own_scores(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
     return shape, wording
 
 
-def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray) -> Any:
-    """Boosted trees over the measures of the chosen lines."""
+def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray, points: np.ndarray) -> Any:
+    """Boosted trees over the measures of the chosen lines, without what is called residue against these points."""
     at, target, weight = lines.examples(chosen)
+    trusted = lines.flat[at] | (target == 0) | (points[at] >= -DOUBTED)
+    at, target, weight = at[trusted], target[trusted], weight[trusted]
     settings = {
         "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": SMALLEST_LEAF,
         "lambda_l2": PENALTY, "bagging_fraction": 0.7, "bagging_freq": 1, "feature_fraction": 0.7, "max_bin": 63,
@@ -212,16 +93,33 @@ def surroundings(lines: Lines, shape: np.ndarray, wording: np.ndarray) -> np.nda
     return np.concatenate(found)
 
 
+def first_points(lines: Lines, rows: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """The points of each of these lines, by trees over all of them that have not seen its site."""
+    return by_fold(lines, rows, [(among & (lines.fold == fold), among & (lines.fold != fold)) for fold in range(FOLDS)])
+
+
 def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
-    """Each line's points by trees that have not seen its site."""
+    """Each line's points as pages of strange sites get them: neither step of the trees has seen its site."""
     points = np.zeros(len(lines.fold))
-    kinds = [(lines.fold == fold, kind) for fold in range(FOLDS) for kind in (lines.flat, ~lines.flat)]
-    side_by_side = Parallel(n_jobs=-1, backend="threading")
-    models = side_by_side(delayed(second_step)(lines, rows, ~mine & kind) for mine, kind in kinds)
-    for (mine, kind), model in zip(kinds, models):
-        if (mine & kind).any():
-            points[mine & kind] = model.predict(rows[mine & kind], raw_score=True)
+    for fold in range(FOLDS):
+        mine = lines.fold == fold
+        points += by_fold(lines, rows, [(mine, ~mine)], first_points(lines, rows, ~mine))
     return points
+
+
+def by_fold(
+    lines: Lines, rows: np.ndarray, folds: Sequence[tuple[np.ndarray, np.ndarray]], points: np.ndarray | None = None
+) -> np.ndarray:
+    """The points of the first lines of each pair by trees that are fitted on the second; of all others none."""
+    doubts = np.zeros(len(lines.fold)) if points is None else points
+    found = np.zeros(len(lines.fold))
+    kinds = [(mine & kind, others & kind) for mine, others in folds for kind in (lines.flat, ~lines.flat)]
+    side_by_side = Parallel(n_jobs=-1, backend="threading")
+    models = side_by_side(delayed(second_step)(lines, rows, others, doubts) for _, others in kinds)
+    for (mine, _), model in zip(kinds, models):
+        if mine.any():
+            found[mine] = model.predict(rows[mine], raw_score=True)
+    return found
 
 
 def report(lines: Lines, points: np.ndarray, level: int, tried: Sequence[Caution]) -> None:
@@ -281,9 +179,9 @@ def tree_of(node: dict[str, Any]) -> list[Any]:
 
 
 def write(lines: Lines, rows: np.ndarray) -> None:
-    """Fits both steps on all pages and replaces the data in the package."""
+    """Fits all steps on all pages and replaces the data in the package."""
     everything = np.ones(len(lines.fold), bool)
-    weights = first_step(lines, everything)
+    weights, points = first_step(lines, everything), first_points(lines, rows, everything)
     folder = Path(score.__file__).parent
     scaled = weights[:-1] * np.r_[np.ones(lines.shapes), np.full(len(lines.names) - lines.shapes, WORD_SCALE)]
     kept = {name: round(float(value), 2) for name, value in zip(lines.names, scaled) if abs(value) >= SMALLEST}
@@ -293,7 +191,7 @@ def write(lines: Lines, rows: np.ndarray) -> None:
         text = json.dumps(found, indent=0, ensure_ascii=False, sort_keys=True)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     for name, kind in (("trees", ~lines.flat), ("sentence_trees", lines.flat)):
-        trees = second_step(lines, rows, kind).dump_model()["tree_info"]
+        trees = second_step(lines, rows, kind, points).dump_model()["tree_info"]
         grown = [json.dumps(tree_of(tree["tree_structure"])) for tree in trees]
         text = f'{{"measures": {json.dumps(NAMES)},\n"trees": [\n' + ",\n".join(grown) + "\n]}\n"
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
@@ -313,7 +211,7 @@ def main() -> None:
     rows = surroundings(lines, *own_scores(lines))
     points = out_of_site(lines, rows)
     for level, caution in enumerate(CAUTIONS):
-        tried = [Caution(caution.rule, *(asked + by for asked in caution[1:])) for by in SWEEP]
+        tried = [caution.raised(by) for by in SWEEP]
         asked = ", ".join(
             f"{each.points} ({each.prose} of prose; on one line {each.piece}, {each.piece_prose})" for each in tried
         )

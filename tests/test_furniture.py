@@ -128,10 +128,10 @@ CAUTION = Caution(
 )
 
 
-def drawn(kinds: str, company: int, *, is_flat: bool = False) -> Page:
-    """A page of lines by their kinds: c claimed, l labels of two words, p prose of twenty."""
-    names = {"c": "claimed", "l": "label", "p": "prose"}
-    sketches = [Sketch("", 20 if kind == "p" else 2, names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
+def drawn(kinds: str, company: int, *, is_flat: bool = False, times: int = 1) -> Page:
+    """A page of lines by their kinds: c claimed, l labels of two words (or some times as many), p prose of twenty."""
+    names, words = {"c": "claimed", "l": "label", "p": "prose"}, {"c": 2 * times, "l": 2 * times, "p": 20 * times}
+    sketches = [Sketch("", words[kind], names[kind], False, "nav" * (kind == "c"), []) for kind in kinds]
     is_dump = company >= (1 if is_flat else 3)
     return Page((), Outline.of(sketches), [], [], [kind != "c" for kind in kinds], is_flat, is_dump, company)
 
@@ -165,7 +165,7 @@ def test_how_many_points_a_line_needs(kinds: str, company: int, scored: list[flo
 
 @pytest.mark.parametrize(("kinds", "least"), [("plp", 2.55), ("clp", 1.95), ("clc", 1.2)])
 def test_a_short_sentence_on_one_line_asks_for_more_beside_what_stays(kinds: str, least: float) -> None:
-    page = drawn(kinds, 3, is_flat=True)
+    page = drawn(kinds, 3, is_flat=True, times=400)
     page.drawn[1] = page.drawn[1]._replace(kind="sentence")
     assert enough(page, CAUTION, [0.0, 2.0, 0.0].__getitem__)[1] == pytest.approx(least)
 
@@ -193,7 +193,7 @@ def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
 @pytest.mark.parametrize(
     ("kinds", "company", "scored", "least"),
     [
-        pytest.param("pppc", 1, [0, 0, 0, 0], [3, 3, 2.25, 1.8], id="beside residue prose asks for less"),
+        pytest.param("pppc", 1, [0, 0, 0, 0], [3, 3, 2.5, 1.8], id="beside residue prose asks for less"),
         pytest.param("lpppp", 1, [1.5, 0, 0, 0, 0], [1.2, 3, 3, 3, 3], id="at the beginning too less is enough"),
         pytest.param("ppppl", 0, [0] * 4 + [1.5], [inf] * 4 + [1.2], id="without company only the edges may go"),
         pytest.param("lpplp", 0, [1.5, 0, 0, 9, 0], [1.2, inf, inf, inf, inf], id="where they end the text begins"),
@@ -202,7 +202,26 @@ def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
     ],
 )
 def test_how_many_points_a_sentence_needs(kinds: str, company: int, scored: list[float], least: list[float]) -> None:
-    assert enough(drawn(kinds, company, is_flat=True), CAUTION, scored.__getitem__) == least
+    assert enough(drawn(kinds, company, is_flat=True, times=400), CAUTION, scored.__getitem__) == least
+
+
+@pytest.mark.parametrize(
+    ("company", "times", "is_flat", "more"),
+    [
+        pytest.param(3, 9, False, 0.0, id="a page of usual length"),
+        pytest.param(3, 40, False, 0.71, id="a longer one"),
+        pytest.param(3, 4_000, False, 1.25, id="but not ever more"),
+        pytest.param(1, 400, False, 0.75, id="a text of which rules claim little asks for more already"),
+        pytest.param(3, 400, True, -0.2, id="a text on one line"),
+        pytest.param(3, 7, True, -0.03, id="a shorter one"),
+        pytest.param(3, 1, True, 0.94, id="a very short one"),
+    ],
+)
+def test_a_line_asks_for_more_in_a_long_text_and_a_sentence_in_a_short_one(
+    company: int, times: int, is_flat: bool, more: float
+) -> None:
+    page = drawn("pplpp", company, is_flat=is_flat, times=times)
+    assert enough(page, CAUTION, ([0.0] * 5).__getitem__)[2] == pytest.approx(2.0 + more, abs=0.01)
 
 
 def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() -> None:

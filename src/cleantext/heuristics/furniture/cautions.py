@@ -2,13 +2,15 @@
 
 Prose asks for more than labels do. At the edges of a page less is enough: what stands there line after line is seldom
 the text. In a text of which rules claim little, more is asked for, and all that would go together may be but a part.
-So is it of what would go by itself, beside what stays: residue comes in runs.
+So is it of what would go by itself, beside what stays: residue comes in runs. A long text asks for more, too: a line
+that stays is a small part of it, and there are many that could go wrongly. On one line it is a short one that does: of
+few sentences the score sees too little to be sure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import inf
+from math import inf, log
 from typing import NamedTuple
 
 from cleantext.heuristics.shape import ends_sentence
@@ -19,12 +21,15 @@ from .sketches import Sketch
 Scored = Callable[[int], float]  # the index of a line -> its points
 
 _WITHIN = frozenset({"caption", "gallery", "credit", "embed", "player", "ad"})  # categories that texts are mixed with
-_BESIDE = 0.75  # points less that a sentence needs beside residue, in a text on one line
+_BESIDE = 0.5  # points less that a sentence needs beside residue, in a text on one line
 _SIDES = (-1, 1)
 _BORDER = 0.75  # points more that a short sentence needs beside what stays, in a text on one line
 _LABEL_BY_TEXT, _SENTENCE_BY_TEXT = 0.75, 1.25  # points more that a line needs over or below the text
 _LONE_IN_TEXT = 0.5  # and amid it
 _NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
+_USUAL_WORDS = 800  # of a page: each line of a longer one asks for more, and on one line each sentence of a shorter one
+_FOR_LENGTH, _FOR_BREVITY = 0.5, 0.5  # points more for each time it is e times as long, or e times as short
+_MOST_FOR_LENGTH = 1.25  # and at most
 _MOST = 0.3  # share of the words of a text that may go there: a longer list may be what the text is about
 _MOST_FLAT = 0.7  # likewise of a text on one line, where rules see little of any residue
 
@@ -42,19 +47,24 @@ class Caution(NamedTuple):
     edge_prose: float
     edge_piece: float
 
+    def raised(self, by: float) -> Caution:
+        """The same rule, asking for so many points more."""
+        return Caution(self.rule, *(asked + by for asked in self[1:]))
+
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
 # fmt: off
-CLEAR = Caution("furniture/clear", points=1.65, prose=2.5, piece=1.5, piece_prose=2.5,
-                edge=1.25, edge_prose=1.75, edge_piece=2.0)
-LIKELY = Caution("furniture/likely", points=0.8, prose=2.25, piece=0.75, piece_prose=2.25,
-                 edge=0.8, edge_prose=1.5, edge_piece=1.1)
+CLEAR = Caution("furniture/clear", points=1.7, prose=2.75, piece=1.0, piece_prose=2.25,
+                edge=1.1, edge_prose=1.75, edge_piece=2.0)
+LIKELY = Caution("furniture/likely", points=0.75, prose=2.75, piece=0.5, piece_prose=2.25,
+                 edge=0.8, edge_prose=1.75, edge_piece=1.1)
 # fmt: on
 
 
 def enough(page: Page, caution: Caution, scored: Scored) -> list[float]:
     """The points above which each line goes, given the points of those that are asked for."""
-    count = len(page.drawn)
+    count, words = len(page.drawn), sum(sketch.words for sketch in page.drawn)
+    caution = caution.raised(_for_length(page, words))
     least = [_within(page, at, caution, scored) for at in range(count)]
     from_end, from_start = range(count - 1, -1, -1), range(count)
     # A page of lines begins with its headline, which looks like a teaser.
@@ -68,11 +78,18 @@ def enough(page: Page, caution: Caution, scored: Scored) -> list[float]:
             least[at] = min(least[at], asked)
     least = [some + more for some, more in zip(least, _border(page, scored, least))]
     if not page.is_dump:
-        words = sum(sketch.words for sketch in page.drawn)
         gone = sum(sketch.words for at, sketch in enumerate(page.drawn) if may_go(page, at, scored, least[at]))
         if gone > (_MOST_FLAT if page.is_flat else _MOST) * words:
             return [inf] * count
     return least
+
+
+def _for_length(page: Page, words: int) -> float:
+    """What every line of a page of so many words asks for more."""
+    times = max(words, 1) / _USUAL_WORDS
+    if page.is_flat:
+        return min(_MOST_FOR_LENGTH, _FOR_BREVITY * log(max(1.0, 1 / times)))
+    return min(_MOST_FOR_LENGTH, _FOR_LENGTH * log(max(1.0, times))) if page.is_dump else 0.0
 
 
 def may_go(page: Page, at: int, scored: Scored, least: float) -> bool:

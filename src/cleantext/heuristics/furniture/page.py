@@ -7,6 +7,7 @@ claimed some of it; where that is little, or it is a text on one line, only if a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.engine.claims import Claims
@@ -85,7 +86,7 @@ def page_of(document: Document, claims: Claims, lexicon: Lexicon, word_lists: Wo
     outline = Outline.of(sketched.drawn)
     if not has_text(outline):
         return None
-    describe = describer(outline, word_lists)
+    describe = cache(describer(outline, word_lists))  # what the quick look looked at is looked at again
     if not sketched.is_dump:
         asked, least = (_last(outline.drawn), _MAY_END) if sketched.is_flat else (_askable(outline.drawn), _MAY_BE)
         if not any(shape(describe(at)) + total(weighed(outline.drawn[at].text)) > least for at in asked):
