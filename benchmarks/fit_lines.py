@@ -72,7 +72,7 @@ def own_scores(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
 def second_step(lines: Lines, rows: np.ndarray, chosen: np.ndarray, points: np.ndarray) -> Any:
     """Boosted trees over the measures of the chosen lines, without what is called residue against these points."""
     at, target, weight = lines.examples(chosen)
-    trusted = lines.flat[at] | (target == 0) | (points[at] >= -DOUBTED)
+    trusted = (target == 0) | (points[at] >= -DOUBTED)
     at, target, weight = at[trusted], target[trusted], weight[trusted]
     settings = {
         "objective": "binary", "learning_rate": RATE, "num_leaves": LEAVES, "min_data_in_leaf": SMALLEST_LEAF,
@@ -94,31 +94,32 @@ def surroundings(lines: Lines, shape: np.ndarray, wording: np.ndarray) -> np.nda
 
 
 def first_points(lines: Lines, rows: np.ndarray, among: np.ndarray) -> np.ndarray:
-    """The points of each of these lines, by trees over all of them that have not seen its site."""
-    return by_fold(lines, rows, [(among & (lines.fold == fold), among & (lines.fold != fold)) for fold in range(FOLDS)])
+    """The points of each of these lines, by trees over all of them that have not seen its site; of sentences none."""
+    among = among & ~lines.flat
+    folds = [(among & (lines.fold == fold), among & (lines.fold != fold)) for fold in range(FOLDS)]
+    return by_trees(lines, rows, folds, np.zeros(len(among)))
 
 
 def out_of_site(lines: Lines, rows: np.ndarray) -> np.ndarray:
-    """Each line's points as pages of strange sites get them: neither step of the trees has seen its site."""
+    """Each line's points as pages of strange sites get them: neither time have the trees seen its site."""
     points = np.zeros(len(lines.fold))
     for fold in range(FOLDS):
         mine = lines.fold == fold
-        points += by_fold(lines, rows, [(mine, ~mine)], first_points(lines, rows, ~mine))
+        kinds = [(mine & kind, ~mine & kind) for kind in (lines.flat, ~lines.flat)]
+        points += by_trees(lines, rows, kinds, first_points(lines, rows, ~mine))
     return points
 
 
-def by_fold(
-    lines: Lines, rows: np.ndarray, folds: Sequence[tuple[np.ndarray, np.ndarray]], points: np.ndarray | None = None
+def by_trees(
+    lines: Lines, rows: np.ndarray, parts: Sequence[tuple[np.ndarray, np.ndarray]], points: np.ndarray
 ) -> np.ndarray:
-    """The points of the first lines of each pair by trees that are fitted on the second; of all others none."""
-    doubts = np.zeros(len(lines.fold)) if points is None else points
+    """The points of the first lines of each part by trees that are fitted on the second; of all others none."""
     found = np.zeros(len(lines.fold))
-    kinds = [(mine & kind, others & kind) for mine, others in folds for kind in (lines.flat, ~lines.flat)]
+    parts = [(mine, others) for mine, others in parts if mine.any() and others.any()]
     side_by_side = Parallel(n_jobs=-1, backend="threading")
-    models = side_by_side(delayed(second_step)(lines, rows, others, doubts) for _, others in kinds)
-    for (mine, _), model in zip(kinds, models):
-        if mine.any():
-            found[mine] = model.predict(rows[mine], raw_score=True)
+    models = side_by_side(delayed(second_step)(lines, rows, others, points) for _, others in parts)
+    for (mine, _), model in zip(parts, models):
+        found[mine] = model.predict(rows[mine], raw_score=True)
     return found
 
 
