@@ -13,8 +13,8 @@ one for the sentences of texts on one line; they are fitted on scores by models 
 trees of lines are fitted twice. Gold texts lack a table here and a quotation there, which are then called residue, so
 the second time leaves out such lines where trees that have not seen their site, either, are sure of the contrary. It
 does not the other way round: without the text that looks like residue they took twice as much of writing that is hard
-to tell. (Trees of sentences became too sure of themselves by it.) All figures are from five folds by site, in all
-steps; the weights that are written (`--write`) are fitted on all pages.
+to tell. (Trees of sentences are fitted once: without both they took the beginning and the end of a text.) All figures
+are from five folds by site, in all steps; the weights that are written (`--write`) are fitted on all pages.
 Needs scikit-learn, lightgbm and rapidfuzz, and some 8 GB.
 """
 
