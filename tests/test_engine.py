@@ -49,6 +49,9 @@ def cut(text: str) -> str:
         pytest.param("##", "", id="everything"),
         pytest.param("one##two", "one##two", id="never joins two words"),
         pytest.param("one##Two", "oneTwo", id="a capital shows they stood apart"),
+        pytest.param("(one. ##)", "(one.)", id="before a closing bracket"),
+        pytest.param("*## one*", "*one*", id="behind a mark of emphasis"),
+        pytest.param("one.\n##* two", "one.\n* two", id="a mark at the start of a line closes nothing"),
         pytest.param("一。##二", "一。二", id="scripts without spaces"),
     ],
 )

@@ -179,7 +179,7 @@ def test_a_headline_of_words_that_the_text_does_not_have_stands_over_who_wrote_i
     claims = Claims()
     start = head.index("by Jo")
     claims.add(Claim(start, start + len("by Jo Penn"), "t/a", "", category=category))
-    assert headline(Outline.of(sketches(document.lines, claims))) == found
+    assert headline(document.lines, Outline.of(sketches(document.lines, claims))) == found
 
 
 def test_a_list_behind_bullets_stays_where_rules_claim_little() -> None:
@@ -227,14 +227,23 @@ def test_a_line_asks_for_more_in_a_long_text_and_a_sentence_in_a_short_one(
 def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() -> None:
     over = "Home\nFive detours that really work\nWexcombe bridge to stay closed until summer\nThe best summer drinks\n"
     document = Document(f"{MENU}{over}{TEXT}{FOOTER}")
-    at = headline(Outline.of(sketches(document.lines, Claims())))
+    at = headline(document.lines, Outline.of(sketches(document.lines, Claims())))
     assert at is not None
     assert document.lines[at].text == "Wexcombe bridge to stay closed until summer"
     assert document.lines[at].text in Cleaner(level="deep").clean(document.text).text
 
 
 def test_a_page_need_not_have_a_headline() -> None:
-    assert headline(Outline.of(sketches(Document(MENU + TEXT).lines, Claims()))) is None
+    lines = Document(MENU + TEXT).lines
+    assert headline(lines, Outline.of(sketches(lines, Claims()))) is None
+
+
+def test_a_headline_may_be_marked_as_one() -> None:
+    over = "# The Wexcombe Courier\n# In praise of queues\n## Closed bridge at Wexcombe until summer\n"
+    lines = Document(MENU + over + TEXT).lines
+    at = headline(lines, Outline.of(sketches(lines, Claims())))
+    assert at is not None
+    assert lines[at].text == "# In praise of queues"
 
 
 def test_sources_below_a_text_stay() -> None:

@@ -38,6 +38,12 @@ UNITS = {
     "short lines": "A\n",
     "counts": "1 of 2 ",
     "brackets and quotes": '(["',
+    "links in Markdown": "[Read more](https://mill.example/) ",
+    "links in links": "[[a](/b) ",
+    "images without an end": "[![a](/b",
+    "emphasis": "*a* ",
+    "emphasis without an end": "**a _b ",
+    "escapes": "\\*",
 }
 
 

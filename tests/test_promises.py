@@ -30,8 +30,22 @@ def examples() -> list[str]:
 
 
 GAPS = st.sampled_from(["", " ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\u2028", "\t", "\u00a0", " \n \n"])
+MARKUP = (
+    "**{}**",
+    "*{}*",
+    "__{}",
+    "{}_",
+    "[{}](https://mill.example/a_b)",
+    "**[{}](/a)",
+    "![{}](/a.png)",
+    "\\*{}*",
+    "# {}",
+)
 PIECES = st.one_of(
     st.deferred(lambda: st.sampled_from(examples())),
+    st.deferred(lambda: st.tuples(st.sampled_from(MARKUP), st.sampled_from(examples()))).map(
+        lambda pair: pair[0].format(pair[1])
+    ),
     st.deferred(lambda: st.sampled_from(examples())).flatmap(
         lambda text: st.integers(0, len(text)).map(lambda cut: text[cut:])
     ),

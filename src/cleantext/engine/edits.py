@@ -13,6 +13,8 @@ from .claims import Claim
 from .rules import Rule
 from .sentences import is_unspaced
 
+_OPENING, _CLOSING = "([{«“*_", ")]}»”*_"  # what no white space stands behind, or before
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -31,7 +33,8 @@ def edits_of(text: str, claims: Iterable[Claim], rules: Mapping[str, Rule]) -> t
     """The edits that carry out `claims` (disjoint, in order): what they claim and the white space that it leaves over.
 
     Between what stays on the left and on the right one of the two white-space runs remains, the one with more line
-    breaks. A group of claims whose removal would join two words is dropped.
+    breaks; none behind an opening bracket, mark of emphasis or quotation mark, or before a closing one. A group of
+    claims whose removal would join two words is dropped.
 
     >>> from .rules import Category, Level
     >>> rules = {"x/a": Rule("x/a", Category.AD, Level.LIGHT, "An example.")}
@@ -126,7 +129,12 @@ def _with_white_space(text: str, start: int, end: int) -> tuple[int, int]:
         return left, right
     if right == len(text):
         return left, end
-    if _breaks(text, left, start) >= _breaks(text, end, right) and left < start:
+    before, behind = _breaks(text, left, start), _breaks(text, end, right)
+    if right == end and not before and text[end] in _CLOSING:
+        return left, end
+    if left == start and not behind and text[start - 1] in _OPENING:
+        return start, right
+    if before >= behind and left < start:
         return start, right
     return left, end
 

@@ -10,6 +10,7 @@ from .anchors import NOTHING, AnchorIndex
 from .claims import Claim, Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
+from .markup import Shown
 from .protect import Protection
 from .rules import Finder, Rule
 
@@ -74,25 +75,38 @@ class Passes:
 
     def claims(self, text: str) -> Claims:
         """What one pass over `text` claims, guards aside."""
-        return self._all_claims(Document(text, self._index))[1]
+        document, shown = self._seen(text)
+        return _in_text(self._all_claims(document)[1], shown)
 
     def near(self, text: str) -> list[Claim]:
         """What rules only just did not take in one pass over `text`, each with why it stayed."""
+        document, shown = self._seen(text)
         missed: list[Claim] = []
-        self._all_claims(Document(text, self._index), missed)
-        return missed
+        self._all_claims(document, missed)
+        return [shown.placed(claim) for claim in missed] if shown else missed
 
     def alone(self, text: str) -> list[Claim]:
         """What each phrase rule would take of `text` if there were no other."""
-        document = Document(text, self._index)
+        document, shown = self._seen(text)
         found = self._phrases(document, Claims()) if document.lines else ()
-        return [claim for claim in found if claim.rule in self._rules and not claim.stayed]
+        claims = [claim for claim in found if claim.rule in self._rules and not claim.stayed]
+        return [shown.placed(claim) for claim in claims] if shown else claims
+
+    def _seen(self, text: str) -> tuple[Document, Shown | None]:
+        """What finders read of `text`: what its markup shows, if it has any."""
+        shown = Shown.of(text)
+        return Document(shown.text if shown else text, self._index), shown
 
     def _pass(self, text: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-        document = Document(text, self._index)
+        document, shown = self._seen(text)
         phrases, claims = self._all_claims(document)
         if self._protection:
             phrases, claims = (self._protection.spared(document, some) for some in (phrases, claims))
+        if shown:
+            phrases, claims = shown.in_text(phrases), shown.in_text(claims)
+            if self._protection:  # an address is not shown
+                written = Document(text, self._index)
+                phrases, claims = (self._protection.spared(written, some) for some in (phrases, claims))
         edits = edits_of(text, claims, self._rules)
         if len(text) > _CAP_FROM and len(claims) > len(phrases):
             share = sum(edit.end - edit.start for edit in edits) / len(text)
@@ -121,3 +135,7 @@ class Passes:
                 missed.append(claim)
             else:
                 claims.add(claim._replace(category=self._rules[claim.rule].category.value))
+
+
+def _in_text(claims: Claims, shown: Shown | None) -> Claims:
+    return shown.in_text(claims) if shown else claims

@@ -85,6 +85,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         comments,
         companies,
         contents,
+        images,
         labels,
         links,
         prompt_points,
@@ -98,6 +99,7 @@ def heuristics() -> tuple[Heuristic, ...]:
     from .furniture.score import builds
 
     return (
+        Heuristic("images/", images.build),
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label", "credit-whole")),
         Heuristic("appeals/", appeals.build, ("appeal-ask", "appeal-you")),
         Heuristic("rows/", rows.build),

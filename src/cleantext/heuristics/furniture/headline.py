@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleantext.engine.document import Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import is_unspaced
 
 from .outline import Outline
 from .sketches import Sketch
 
+_TITLE = "# "  # in Markdown, a heading of the first order
 _FAR = 25  # lines over the text
 _WORDS = range(3, 31)  # of a headline
 _FEWEST, _SHARE = 2, 0.5  # of its long words that the text has, too
@@ -21,10 +23,13 @@ _SHORT = 2  # words of a headline right over them
 _NO_HEADLINE = compiled(r"[|>»›→·•/]|:$|^\W*(?:https?:|www\.)")  # breadcrumbs, rows, labels
 
 
-def headline(outline: Outline) -> int | None:
-    """The index of the line over the text that shares most words with it; if none shares many, of the one over who
-    wrote it and when, or at the top; None if there is none."""
+def headline(lines: Sequence[Line], outline: Outline) -> int | None:
+    """The index of the line over the text that is marked as its title, or shares most words with it; if none shares
+    many, of the one over who wrote it and when, or at the top; None if there is none."""
     drawn, first = outline.drawn, outline.first
+    titles = [at for at in range(first) if lines[at].text.startswith(_TITLE) and drawn[at].kind != "claimed"]
+    if titles:
+        return titles[-1]  # over it perhaps the site's name
     vocabulary = frozenset().union(*map(_telling, drawn[first : outline.behind]))
     best = _FEWEST
     found: int | None = None

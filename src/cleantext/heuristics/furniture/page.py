@@ -121,7 +121,7 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
 def _drawn(document: Document, lexicon: Lexicon, sketched: _Sketched, outline: Outline, describe: Describe) -> Page:
     lines = sketched.lines
     kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
-    if not sketched.is_flat and (over := headline(outline)) is not None:
+    if not sketched.is_flat and (over := headline(lines, outline)) is not None:
         kept.add(over)
     claimed = [sketch.kind == "claimed" for sketch in outline.drawn]
     is_open = [at not in kept and not is_claimed for at, is_claimed in enumerate(claimed)]

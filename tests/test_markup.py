@@ -1,0 +1,120 @@
+"""Markdown: what rules read of it, what of it goes with the words between its marks, and what is no markup."""
+
+import pytest
+
+from cleantext import Cleaner, clean
+from cleantext.engine.markup import Shown
+
+TEXT = "The mill by the river burned down on a windy night in March, and nobody in the village slept."
+CODE = "Call `a[i](b.c)`, then `__init__`, and `snake_case_name * 2 * 3`."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[Read more](https://mill.example/)", "Read more"),
+        ("[Read more](/mill)", "Read more"),
+        ("[Read more](#mill)", "Read more"),
+        ('[Read more](<https://mill.example/> "The mill")', "Read more"),
+        ("[Read\nmore](https://mill.example/)", "Read\nmore"),
+        ("[Read more](https://mill.example/mill_(river))", "Read more"),
+        ("[Read [more](https://mill.example/)", "[Read more"),
+        ("**Read more**", "Read more"),
+        ("_Read more_", "Read more"),
+        ("***Read more***", "Read more"),
+        ("**_Read_ more**", "Read more"),
+        ("**[Read *more*](/mill_a_b_c)**", "Read more"),
+        ("* *Read* more", "* Read more"),
+        (r"\[Read more\]", "[Read more]"),
+        (r"\*Read more\*", "*Read more*"),
+    ],
+)
+def test_rules_read_what_is_shown(text: str, shown: str) -> None:
+    found = Shown.of(text)
+    assert found is not None
+    assert found.text == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Read more [1](2)", id="no address"),
+        pytest.param("Read more [sic](see there)", id="words in brackets"),
+        pytest.param("![The mill](https://mill.example/a_b_c.jpg)", id="an image"),
+        pytest.param("2 * 3 * 4 and a * b", id="marks between spaces"),
+        pytest.param("snake_case_name, 2*3*4", id="marks within words"),
+        pytest.param("* one\n* two", id="bullets"),
+        pytest.param("*one\ntwo*", id="marks on two lines"),
+        pytest.param("**one*", id="unequal runs"),
+        pytest.param("****one****", id="a row of marks"),
+        pytest.param("C:\\mill\\river", id="no escape"),
+    ],
+)
+def test_what_is_no_markup_is_read_as_it_is_written(text: str) -> None:
+    assert Shown.of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param("**Sign up for our free weekly newsletter.**", "", id="emphasis around nothing goes"),
+        pytest.param("_Photo: Jane Doe/Reuters_", "", id="so does any other"),
+        pytest.param("**[Read more: The mill burned](https://mill.example/a_b)**", "", id="and a link in it"),
+        pytest.param(
+            "[Sign up](/letter) for our [*free*](/free) newsletter **and never miss a story**.",
+            "",
+            id="all marks of a sentence that goes",
+        ),
+        pytest.param(
+            "**Sign up for our free newsletter. The mill burned down.**",
+            "**The mill burned down.**",
+            id="marks stay around what stays at the end",
+        ),
+        pytest.param(
+            "**The mill burned down. Sign up for our free newsletter.**",
+            "**The mill burned down.**",
+            id="and at the beginning",
+        ),
+        pytest.param(
+            "The mill **burned down. Sign up for our** free newsletter.",
+            "The mill **burned down.**",
+            id="marks that stand half in what goes stay whole",
+        ),
+        pytest.param(
+            "[The mill burned down. Read more: The river rises](https://mill.example/)",
+            "[The mill burned down.](https://mill.example/)",
+            id="a link stays with what is left of its words",
+        ),
+        pytest.param(r"\*Sign up for our free newsletter\*", "", id="escapes go with what they escape"),
+        pytest.param(
+            "The [mill](/mill) *burned* **down** on \\*Monday\\*.",
+            "The [mill](/mill) *burned* **down** on \\*Monday\\*.",
+            id="a text stays to the byte",
+        ),
+        pytest.param(CODE, CODE, id="so does code"),
+    ],
+)
+def test_what_goes_takes_the_marks_around_it(text: str, left: str) -> None:
+    assert clean(f"{TEXT}\n\n{text}\n\n{TEXT} Again.") == f"{TEXT}\n\n{left}\n\n{TEXT} Again.".replace(
+        "\n\n\n\n", "\n\n"
+    )
+
+
+def test_evidence_and_offsets_are_of_the_text_as_it_is_written() -> None:
+    text = f"{TEXT}\n\n**[Read more: The mill burned](https://mill.example/)**"
+    (edit,) = Cleaner().clean(text).edits
+    assert text[edit.start : edit.end].strip() == "**[Read more: The mill burned](https://mill.example/)**"
+    (claim,) = Cleaner().claims(text)
+    assert text[claim.start : claim.end] == "**[Read more: The mill burned](https://mill.example/)**"
+
+
+def test_what_stays_narrowly_is_told_where_it_is_written() -> None:
+    text = "*Sign* up for our [newsletter](https://mill.example/), he said."
+    assert [text[claim.start : claim.end] for claim in Cleaner().near(text)] == [text[1:]]
+
+
+@pytest.mark.parametrize("phrase", ["sign up for our newsletter", "https://mill.example/letter"])
+def test_what_is_shown_can_be_protected_and_so_can_an_address(phrase: str) -> None:
+    text = "Sign up for [our newsletter](https://mill.example/letter)."
+    assert clean(text) == ""
+    assert Cleaner(protect=[phrase]).clean(text).text == text
