@@ -65,7 +65,7 @@ class Context:
         index = document.line_index(bounds[0])
         if rule.category in _TOLD and self._speakers.speak(rule.language, document.folded, *said):
             return "somebody is said to say it"
-        if rule.category in _TOLD and self._speakers.answer(rule.language, document.folded, bounds, said):
+        if self._speakers.answer(rule.language, document.folded, bounds, said):
             return "the text answers the question"
         if bounds == document.lines[index][:2] and self._sections.heads(document, index, rule.category):
             return "heads a section of the text"
@@ -95,7 +95,6 @@ class Speakers:
             if any(word in listed for word in words) or any(map(listed.__contains__, map(" ".join, pairwise(words)))):
                 return True
         return False
-
 
     def answer(self, language: str, folded: str, bounds: tuple[int, int], said: tuple[int, int]) -> bool:
         """Does the text go on, behind a question in `said`, with words that tell of it, by the word list `answer`?

@@ -43,14 +43,17 @@ vb doç yrd öğr tp ths ts pgs jl hj δρ καθ αγ κ.κ
 # The same, but only as they are written before a name: in other cases, or in small letters, they are words, or units.
 _TITLES_AS_WRITTEN = frozenset(
     """
-Maj Adm Brig Det Sen Hon Me Da Ud Vd Sig Av Pres Atty Ste Univ Dept Mag Hl Kard Lic Mons Sto Sta Eng Dep Gal Cel Pe MM Pr Ds Ir Fru Adv Dir Kl
+Sen Hon Me Da Ud Vd Sig Av
+Maj Adm Brig Det Pres Atty Ste Univ Dept Mag Hl Kard Lic Mons Sto Sta Eng Dep Gal Cel Pe MM Pr Ds Ir Fru Adv Dir Kl
 Bc Doc Dl Dna Sf Sn Gör Mah Cad Sok Kab Prov GS BS Kapt Ген Полк Им Гр
 """.split()
 )
-# In small letters only behind these: "del sig. Rossi", but "Hon skyndade sig. Tåget gick."
-_BEHIND = {
+# In small letters only behind these, or before an initial: "del sig. Rossi", "av. J.-C.", "u. U.", but "Hon skyndade
+# sig. Tåget gick." and "Wij helpen u. De koffie is klaar."
+_BEHIND: dict[str, frozenset[str]] = {
     "sig": frozenset("il al del dal col nel sul un e gent.mo egr caro".split()),
     "av": frozenset("a à na da la pela de en".split()),
+    "u": frozenset(),
 }
 # End no sentence when a number follows: "No. 5", but "She said no. He left."
 _BEFORE_NUMBER = frozenset(
@@ -69,16 +72,13 @@ def _joins(text: str, start: int, dot: int, after: str) -> bool:
     if not found:
         return False
     word = found.group()
-    if len(word) == 1 and word.isupper():  # J. K. Rowling; A. С. Пушкин
-        return True
     low = word.lower()
-    if low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES or word in _TITLES_AS_WRITTEN:
+    is_initial = len(word) == 1 and word.isupper()  # J. K. Rowling; A. С. Пушкин
+    if is_initial or low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES or word in _TITLES_AS_WRITTEN:
         return True
     if low in _BEHIND:
-        before = text[max(start, dot - _LOOKBACK) : found.start()].split()
-        return after[1:2] == "." or (bool(before) and before[-1].lower() in _BEHIND[low])  # av. J.-C.
-    if low == "u":  # u. U., but "Wij helpen u. De koffie is klaar."
-        return after[1:2] == "."
+        before = text[max(start, dot - _LOOKBACK) : found.start()].split()[-1:]
+        return after[1:2] == "." or not _BEHIND[low].isdisjoint(map(str.lower, before))
     if low in _BEFORE_NUMBER or low.rpartition("’")[2] in _BEFORE_NUMBER:
         return after[:1].isdecimal()
     if word.isdecimal():  # 3. Oktober; 19. yüzyıl; list number at the start
