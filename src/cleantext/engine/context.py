@@ -65,7 +65,8 @@ class Context:
         index = document.line_index(bounds[0])
         if rule.category in _TOLD and self._speakers.speak(rule.language, document.folded, *said):
             return "somebody is said to say it"
-        if self._speakers.answer(rule.language, document.folded, bounds, said):
+        is_link = rule.category is Category.RELATED  # its title may ask
+        if not is_link and self._speakers.answer(rule.language, document.folded, bounds, said):
             return "the text answers the question"
         if bounds == document.lines[index][:2] and self._sections.heads(document, index, rule.category):
             return "heads a section of the text"
