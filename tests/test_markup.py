@@ -118,3 +118,22 @@ def test_what_is_shown_can_be_protected_and_so_can_an_address(phrase: str) -> No
     text = "Sign up for [our newsletter](https://mill.example/letter)."
     assert clean(text) == ""
     assert Cleaner(protect=[phrase]).clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Turn the wheel ![wheel](wheel.png) to the left.",
+        "An image is written as ![words](address) in Markdown.",
+        "What a mill! [1](https://mill.example/sources)",
+        "`![The mill at dawn](https://mill.example/dawn.jpg)`",
+        "![The mill at dawn](no address here)",
+    ],
+)
+def test_an_image_within_a_sentence_or_in_code_stays_beside_residue(line: str) -> None:
+    assert clean(f"{TEXT}\n\n{line}\n\nRead more") == f"{TEXT}\n\n{line}"
+
+
+def test_images_stay_in_a_text_without_residue() -> None:
+    text = f"{TEXT}\n\n![The mill at dawn](https://mill.example/dawn.jpg)"
+    assert clean(text) == text

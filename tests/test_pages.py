@@ -105,3 +105,13 @@ def test_a_page_of_another_outlet_is_cleaned(story: tuple[str, str]) -> None:
 def test_cleaning_again_changes_nothing(page: tuple[str, str]) -> None:
     _, expected = page
     assert clean(expected) == expected
+
+
+@pytest.mark.parametrize("in_lines", [True, False])
+def test_a_text_that_stands_on_its_page_twice_is_left_once(*, in_lines: bool) -> None:
+    text = read(ROOT / "fixtures" / "prose" / "obituary-reporter.txt").strip()
+    text = text if in_lines else flattened(text)
+    left = clean(f"{text}\n{text}" if in_lines else f"{text} {text}")
+    words = len(text.split())
+    assert left.startswith(text)
+    assert len(left.split()) < 1.1 * words

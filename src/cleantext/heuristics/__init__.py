@@ -24,6 +24,7 @@ NEED_PAGE = (
     "companies/*",
     "contents/*",
     "furniture/*",
+    "images/*",
     "labels/*",
     "links/*",
     "remnants/ad",
@@ -99,7 +100,6 @@ def heuristics() -> tuple[Heuristic, ...]:
     from .furniture.score import builds
 
     return (
-        Heuristic("images/", images.build),
         Heuristic("captions/", captions.build, ("gallery-marker", "agency", "credit-label", "credit-whole")),
         Heuristic("appeals/", appeals.build, ("appeal-ask", "appeal-you")),
         Heuristic("rows/", rows.build),
@@ -113,6 +113,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("prompts/", prompts.build, prompt_points.LISTS),
         Heuristic("repeats/", repeats.build),
         Heuristic("labels/", labels.build),
+        Heuristic("images/", images.build),
         Heuristic(LIKELY.rule, builds(LIKELY)),  # before the other: fitted without it
         Heuristic(CLEAR.rule, builds(CLEAR)),
         Heuristic("remnants/", remnants.build),

@@ -1,7 +1,8 @@
 """Images: pictures that a text in Markdown names and does not show, with their captions, and links without a word.
 
-"![The mill at dawn](https://…/mill.jpg)" by itself on a line is no writing; within a sentence it stays. The words in
-its brackets are often those of the caption, which then stands under it once more.
+"![The mill at dawn](https://…/mill.jpg)" by itself on a line is no writing; within a sentence it stays. So it does in a
+text without any residue, which may be somebody's own. The words in its brackets are often those of the caption, which
+then stands under it once more.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _UNDER = 2  # line breaks before a caption, at most
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims lines of images, and captions under them that say what these are called."""
 
-    def find(document: Document, claims: Claims) -> Iterator[Claim]:  # noqa: ARG001
-        if "](" not in document.folded:
+    def find(document: Document, claims: Claims) -> Iterator[Claim]:
+        if not len(claims) or "](" not in document.folded:
             return
         names: set[str] = set()  # of the images right above
         for line in document.lines:

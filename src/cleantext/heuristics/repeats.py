@@ -1,27 +1,35 @@
-"""Repeats: what the page has had, word for word, as pull quotes and teasers are, and captions without credits."""
+"""Repeats: what the page has had, word for word: pull quotes, teasers, captions without credits, or the text once more.
+
+Pages hold a text twice for screens of two sizes, and extractors take both. What recurs of a text that means to recur is
+short (refrains, terms, exercises) or stands alone; a stretch of many words in the same order does not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document
+from cleantext.engine.document import Document, Line
 from cleantext.engine.rules import Finder, Lexicon
 
+from .furniture.units import units
 from .shape import ends_sentence, word_count
 
 _FEWEST = 12  # words; shorter lines recur in verse, dialogue and tables
 _MOST = 2  # times; what recurs more often is a refrain
+_LONG = 40  # code points of a line, or of a sentence where all stands on one, that tells a stretch from another
+_STRETCH, _STRETCH_WORDS = 3, 200  # of these, and words in all, at least
 _CAPTION = 7  # words of a caption that stands once with its credit and once without
 _CREDIT = 80  # code points of that credit
 _NEAR = 2  # lines between the two
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
-    """Claims the second of two long lines that are the same."""
+    """Claims the second of two long lines that are the same, and stretches that stand once more."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         yield from _captions(document, claims)
+        yield from _stretches(units(document, claims), claims)
         long = [line.text for line in document.lines if len(line.text) > 4 * _FEWEST]
         if len(set(long)) == len(long):
             return
@@ -35,6 +43,37 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
                 yield Claim(line.start, line.end, "repeats/paragraph", f"the same as line {places[0] + 1}")
 
     return find
+
+
+def _stretches(parts: Sequence[Line], claims: Claims) -> Iterator[Claim]:
+    """The parts of stretches that stand before, in the same order: the first of each stays."""
+    long = [at for at, part in enumerate(parts) if len(part.text) > _LONG]
+    if len({parts[at].text for at in long}) + _STRETCH > len(long):
+        return
+    stands = {part.text: at for at, part in reversed([*enumerate(parts)])}
+    long = [at for at in long if not claims.touches(parts[at].start, parts[at].end)]
+    numbers = {at: number for number, at in enumerate(long)}
+    stretch: list[int] = []
+    for at in long:
+        before = stands[parts[at].text]
+        goes_on = bool(stretch) and numbers.get(before, -1) == numbers[stands[parts[stretch[-1]].text]] + 1
+        if stretch and not goes_on:
+            yield from _again(parts, stretch, stands)
+            stretch = []
+        if before < at and before in numbers:
+            stretch.append(at)
+    yield from _again(parts, stretch, stands)
+
+
+def _again(parts: Sequence[Line], stretch: Sequence[int], stands: Mapping[str, int]) -> Iterator[Claim]:
+    """The parts of a stretch of which most stand before, and of what is between them what does."""
+    words = sum(word_count(parts[at].text) for at in stretch)
+    if len(stretch) < _STRETCH or words < _STRETCH_WORDS:
+        return
+    evidence = f"{words} words that stand before, from line {stands[parts[stretch[0]].text] + 1} on"
+    for part in parts[stretch[0] : stretch[-1] + 1]:
+        if stands[part.text] < stretch[0]:
+            yield Claim(part.start, part.end, "repeats/stretch", evidence)
 
 
 def _captions(document: Document, claims: Claims) -> Iterator[Claim]:

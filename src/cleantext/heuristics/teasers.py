@@ -33,7 +33,7 @@ _SMALL = 240  # words of a text for which a run need not be measured
 _TITLE = range(3, 23)  # words of a headline
 _BREAKS = 9  # words of a sentence that breaks off, at least
 _LABEL = 6  # words of a label over teasers, at most
-_HALF = 5  # words of a headline that stands twice in one line
+_TWICE = range(5, _TITLE.stop)  # words of a headline that stands twice in one line: longer, it is a text
 _BROKEN = compiled(r"(?:\.\.\.|…)[\])]?$")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
 
@@ -87,10 +87,10 @@ def build(lexicon: Lexicon) -> Finder:
 
 def _is_doubled(text: str) -> bool:
     half = len(text) // 2
-    if len(text) < 4 * _HALF or len(text) % 2 == 0 or text[half] != " " or text[:half] != text[half + 1 :]:
+    if len(text) < 4 * _TWICE.start or len(text) % 2 == 0 or text[half] != " " or text[:half] != text[half + 1 :]:
         return False
     parts = text[:half].split()
-    return len(parts) >= _HALF and any(part[0].islower() for part in parts)
+    return len(parts) in _TWICE and any(part[0].islower() for part in parts)
 
 
 def _behind_text(document: Document, claims: Claims) -> tuple[int, int]:
