@@ -45,7 +45,8 @@ _CLAUSE = compiled(r"([,،?!…])(?= |-)(?: ?-)? ?([^\W_][^,،?!…:;.\"\n]{1,60
 _ENDS = "?!…"  # of those, what may end a sentence
 _WORD = compiled(r"[^\W\d_]+")
 _SUBJECT = 6  # words of a clause among which the verb of its subject is: "the sign on the gate said"
-_ABOVE = 3  # lines above key words in which their abstract begins
+_ANSWER = 40  # code points behind a question in which the words stand that answer it
+_ABOVE = 6  # lines above key words in which their abstract begins
 
 
 class Context:
@@ -64,6 +65,9 @@ class Context:
         index = document.line_index(bounds[0])
         if rule.category in _TOLD and self._speakers.speak(rule.language, document.folded, *said):
             return "somebody is said to say it"
+        is_link = rule.category is Category.RELATED  # its title may ask
+        if not is_link and self._speakers.answer(rule.language, document.folded, bounds, said):
+            return "the text answers the question"
         if bounds == document.lines[index][:2] and self._sections.heads(document, index, rule.category):
             return "heads a section of the text"
         return "key words of an abstract" if self._abstracts.has_key_words(document, index) else ""
@@ -92,6 +96,21 @@ class Speakers:
             if any(word in listed for word in words) or any(map(listed.__contains__, map(" ".join, pairwise(words)))):
                 return True
         return False
+
+    def answer(self, language: str, folded: str, bounds: tuple[int, int], said: tuple[int, int]) -> bool:
+        """Does the text go on, behind a question in `said`, with words that tell of it, by the word list `answer`?
+
+        >>> speakers = Speakers({"answer@en": frozenset({"that question"})})
+        >>> text = "Already a member? That question opened every talk. Already a member? Log in."
+        >>> [speakers.answer("en", text, (at, at + 18), (at, at + 17)) for at in (0, 51)]
+        [True, False]
+        """
+        listed = self._lexicon.get(f"answer@{language}" if language else "answer", frozenset())
+        mark = folded.find("?", said[0], max(said[1], bounds[1])) if listed else -1
+        if mark < 0:
+            return False
+        words = _WORD.findall(folded[mark + 1 : mark + 1 + _ANSWER].partition("\n")[0].lower())
+        return any(" ".join(words[:count]) in listed for count in (2, 3) if len(words) >= count)
 
 
 class Sections:

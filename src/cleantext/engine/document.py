@@ -116,7 +116,7 @@ class Document:
         if line.start in self._sentences:
             return self._sentences[line.start]
         bounds, start = [], line.start
-        for end in sentence_ends(self.folded, line.start, line.end):
+        for end in sentence_ends(self.text, line.start, line.end):  # unfolded: » is no "
             stop = end
             while stop > start and self.folded[stop - 1].isspace():
                 stop -= 1

@@ -19,7 +19,7 @@ STOPS = frozenset(_STOPS)
 # than a constant number of characters and finditer is linear on any input.
 END = compiled(
     rf"(?P<stop>[{_STOPS}]++)"
-    rf"(?P<close>(?:[{_CLOSERS}]|\s(?=[»”])[»”]|\[\d{{1,3}}\]){{0,8}})"
+    rf"(?P<close>(?:[{_CLOSERS}]|\s[»”](?![^\W_])|\[\d{{1,3}}\]){{0,8}})"
     r"(?P<space>\s*+)"
 )
 _OPENER = compiled(r"[\s\"'“‘„«‹»(\[{¿¡「『（《—–-]{0,8}")
@@ -29,11 +29,11 @@ _LOOKBACK = 24
 # Never end a sentence. Words that are also common words (no, art, al, ir, mio) stay out.
 _TITLES = frozenset(
     """
-mr mrs ms dr drs prof st sts sr sra sras sres srta jr gen gov sen rep lt col capt sgt cpl pvt cmdr insp supt rev hon
-cllr cllrs msgr messrs mt ft v vs cf eg ie approx eds jan feb apr jun jul aug sep sept oct nov dec
-hr hrn fr frl bgm h.c bzw ca evtl ggf inkl exkl zzgl bspw bd hrsg mrd rd vgl geb z b d h u
-m mme mmes mlle mgr me av env dra da dña ej aprox avda ud uds vd vds ee licda arq gral cnel tte sgto pbro exmo profa
-sig sig.ra sigg dott dott.ssa avv ing prof.ssa geom
+mr mrs ms dr drs prof st sts sr sra sras sres srta jr gen gov rep lt col capt sgt cpl pvt cmdr insp supt rev
+cllr cllrs msgr messrs mt ft v vs cf eg ie approx eds jan feb apr jun jul aug sep oct nov dec
+hr hrn fr frl bgm h.c bzw ca evtl ggf inkl exkl zzgl bspw bd hrsg mrd rd vgl geb z b d h
+m mme mmes mlle mgr env dra dña ej aprox avda uds vds ee licda arq gral cnel tte sgto pbro exmo profa
+sig.ra sigg dott dott.ssa avv ing prof.ssa geom
 dhr mevr bijv nl resp mw t.ex bl.a f.eks bla osv esim toht ns ul np hab inż św ks płk ppłk tj tzn tzw
 tzv sv nám mudr judr phdr rndr mvdr paeddr thdr pharmdr ifj özv szt gerb šv
 vb doç yrd öğr tp ths ts pgs jl hj δρ καθ αγ κ.κ
@@ -43,14 +43,22 @@ vb doç yrd öğr tp ths ts pgs jl hj δρ καθ αγ κ.κ
 # The same, but only as they are written before a name: in other cases, or in small letters, they are words, or units.
 _TITLES_AS_WRITTEN = frozenset(
     """
+Sen Hon Me Da Ud Vd Sig Av
 Maj Adm Brig Det Pres Atty Ste Univ Dept Mag Hl Kard Lic Mons Sto Sta Eng Dep Gal Cel Pe MM Pr Ds Ir Fru Adv Dir Kl
 Bc Doc Dl Dna Sf Sn Gör Mah Cad Sok Kab Prov GS BS Kapt Ген Полк Им Гр
 """.split()
 )
+# In small letters only behind these, or before an initial: "del sig. Rossi", "av. J.-C.", "u. U.", but "Hon skyndade
+# sig. Tåget gick." and "Wij helpen u. De koffie is klaar."
+_BEHIND: dict[str, frozenset[str]] = {
+    "sig": frozenset("il al del dal col nel sul un e gent.mo egr caro".split()),
+    "av": frozenset("a à na da la pela de en".split()),
+    "u": frozenset(),
+}
 # End no sentence when a number follows: "No. 5", but "She said no. He left."
 _BEFORE_NUMBER = frozenset(
     """
-no nos fig figs vol pp p pg ch sec art nr abs abb s str n° n.º nº pág págs núm blz kl стр рис rp yth
+no nos sept fig figs vol pp p pg ch sec art nr abs abb s str n° n.º nº pág págs núm blz kl стр рис rp yth
 """.split()
 )
 _MONTHS_ETC = compiled(
@@ -64,11 +72,13 @@ def _joins(text: str, start: int, dot: int, after: str) -> bool:
     if not found:
         return False
     word = found.group()
-    if len(word) == 1 and word.isupper():  # J. K. Rowling; A. С. Пушкин
-        return True
     low = word.lower()
-    if low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES or word in _TITLES_AS_WRITTEN:
+    is_initial = len(word) == 1 and word.isupper()  # J. K. Rowling; A. С. Пушкин
+    if is_initial or low in _TITLES or low.rsplit("-", 1)[-1] in _TITLES or word in _TITLES_AS_WRITTEN:
         return True
+    if low in _BEHIND:
+        before = text[max(start, dot - _LOOKBACK) : found.start()].split()[-1:]
+        return after[1:2] == "." or not _BEHIND[low].isdisjoint(map(str.lower, before))
     if low in _BEFORE_NUMBER or low.rpartition("’")[2] in _BEFORE_NUMBER:
         return after[:1].isdecimal()
     if word.isdecimal():  # 3. Oktober; 19. yüzyıl; list number at the start
