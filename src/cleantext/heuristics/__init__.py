@@ -36,6 +36,7 @@ NEED_PAGE = (
     "repeats/*",
     "teasers/broken",
     "teasers/labelled",
+    "wording/*",
 )
 _RULES = Path(__file__).with_name("rules.toml")
 
@@ -95,6 +96,7 @@ def heuristics() -> tuple[Heuristic, ...]:
         repeats,
         rows,
         teasers,
+        wording,
     )
     from .furniture.cautions import CLEAR, LIKELY
     from .furniture.score import builds
@@ -116,5 +118,6 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("images/", images.build),
         Heuristic(LIKELY.rule, builds(LIKELY)),  # before the other: fitted without it
         Heuristic(CLEAR.rule, builds(CLEAR)),
+        Heuristic("wording/", wording.build),  # behind the score for furniture: fitted without it
         Heuristic("remnants/", remnants.build),
     )
