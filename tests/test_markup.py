@@ -19,7 +19,19 @@ CODE = "Call `a[i](b.c)`, then `__init__`, and `snake_case_name * 2 * 3`."
         ("[Read\nmore](https://mill.example/)", "Read\nmore"),
         ("[Read more](https://mill.example/mill_(river))", "Read more"),
         ("[Read [more](https://mill.example/)", "[Read more"),
+        ("[Read\n\nmore](https://mill.example/)", "Read\n\nmore"),
+        ("[![The mill](/mill.png)\\\n\\\nRead more](/mill)", "![The mill](/mill.png)\\\n\\\nRead more"),
+        ("[Read more](/mill 'The mill')", "Read more"),
+        ("[[1]](#note)", "[1]"),
+        ("[[Video] Read more](/mill)", "[Video] Read more"),
+        ("[Read more][1]\n\n[1]: /mill", "Read more\n\n[1]: /mill"),
+        ("[![Badge](/badge.svg)](LICENSE)", "![Badge](/badge.svg)"),
+        ("![The mill](/mill.png)Read more", "Read more"),
+        ("* [![The mill](/mill.png)](/mill) [Read more](/mill)", "* Read more"),
+        ("[![The mill](/mill.png) Read more](/mill)", "Read more"),
+        ("Read more\n=========\n\nThe mill", "Read more\n\nThe mill"),
         ("**Read more**", "Read more"),
+        ("**Read\nmore**", "Read\nmore"),
         ("_Read more_", "Read more"),
         ("***Read more***", "Read more"),
         ("**_Read_ more**", "Read more"),
@@ -44,7 +56,12 @@ def test_rules_read_what_is_shown(text: str, shown: str) -> None:
         pytest.param("2 * 3 * 4 and a * b", id="marks between spaces"),
         pytest.param("snake_case_name, 2*3*4", id="marks within words"),
         pytest.param("* one\n* two", id="bullets"),
-        pytest.param("*one\ntwo*", id="marks on two lines"),
+        pytest.param("*one\n\ntwo*", id="marks in two paragraphs"),
+        pytest.param("*one\r\n \r\ntwo*", id="whatever the line breaks"),
+        pytest.param("[one][two]", id="a reference to nothing"),
+        pytest.param("[ ](https://mill.example/)", id="a link without a word"),
+        pytest.param("| --- | --- |\n| ![The mill](a.jpg) | dawn |", id="images in a table"),
+        pytest.param("The mill\nat dawn\n---", id="a rule under a paragraph"),
         pytest.param("**one*", id="unequal runs"),
         pytest.param("****one****", id="a row of marks"),
         pytest.param("C:\\mill\\river", id="no escape"),
@@ -85,6 +102,31 @@ def test_what_is_no_markup_is_read_as_it_is_written(text: str) -> None:
             "[The mill burned down.](https://mill.example/)",
             id="a link stays with what is left of its words",
         ),
+        pytest.param(
+            "**It rained. Sign up for our free newsletter\nin the morning.**",
+            "**It rained.\nin the morning.**",
+            id="so do marks on two lines",
+        ),
+        pytest.param(
+            "[It rained.\n\nSign up for our free newsletter.](/letter)",
+            "[It rained.\n\n](/letter)",
+            id="a link of two paragraphs loses one",
+        ),
+        pytest.param(
+            "![The mill](/mill.png)*The mill. Photo: Jane Doe/Reuters*", "", id="a picture goes with its caption"
+        ),
+        pytest.param(
+            "![Mill](/mill.png)It rained. Sign up for our free newsletter.",
+            "![Mill](/mill.png)It rained.",
+            id="and stays with what stays",
+        ),
+        pytest.param(
+            "It rained, ![Photo: Jane Doe/Reuters](/img/a.png) and then it did not.",
+            "It rained, ![Photo: Jane Doe/Reuters](/img/a.png) and then it did not.",
+            id="no image stays in part",
+        ),
+        pytest.param("Related articles\n----------------", "", id="the line under a heading goes with it"),
+        pytest.param("The mill burned\n===============", "The mill burned\n===============", id="and stays with it"),
         pytest.param(r"\*Sign up for our free newsletter\*", "", id="escapes go with what they escape"),
         pytest.param(
             "The [mill](/mill) *burned* **down** on \\*Monday\\*.",
@@ -118,6 +160,33 @@ def test_what_is_shown_can_be_protected_and_so_can_an_address(phrase: str) -> No
     text = "Sign up for [our newsletter](https://mill.example/letter)."
     assert clean(text) == ""
     assert Cleaner(protect=[phrase]).clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("```\n![The mill](/mill.png)\n```", id="code"),
+        pytest.param("~~~ md\n![The mill](/mill.png)\n\n[](/mill)\n~~~", id="code of another fence"),
+        pytest.param("| ![a](a.png) | ![b](b.png) |\n| --- | --- |\n| Dawn | Noon |", id="a table"),
+        pytest.param("![a](a.png) | ![b](b.png)\n--- | ---\nDawn | Noon", id="one without bars at its ends"),
+    ],
+)
+def test_images_stay_in(text: str) -> None:
+    assert clean(f"{TEXT}\n\n{text}\n\n{TEXT} Again.") == f"{TEXT}\n\n{text}\n\n{TEXT} Again."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[![Badge](/badge.svg)](LICENSE)", id="a link to any target"),
+        pytest.param("![The mill][1]", id="a reference"),
+        pytest.param("![The mill [1907]](/mill.png 'Dawn')", id="brackets and a title"),
+        pytest.param(f"![](data:image/png;base64,{'iVBORw0KGgo' * 400})", id="the image itself"),
+        pytest.param("[ ](/top)", id="a link without a word"),
+    ],
+)
+def test_images_go_whatever_their_form(text: str) -> None:
+    assert clean(f"{TEXT}\n\n{text}\n\nRead more") == TEXT
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ around it where nothing is left between these: half a link never stays. Images, 
 (headings, lists, quotations), are shown as they are written: there are rules that know them. The text itself is never
 changed but by removals, so that what looks like markup and is none, as in code, loses nothing by it.
 
-The forms are those of CommonMark 0.31 (2.4 escapes, 6.2 emphasis, 6.3 links, 6.4 images), within a line; the words of a
-link may be broken once.
+The forms are those of CommonMark 0.31 (2.4 escapes, 4.3 underlined headings, 6.2 emphasis, 6.3 links, 6.4 images). The
+words of a link may be broken into lines and, other than there, into paragraphs: extractors write teasers so, with a
+picture over them. A picture before words on a line goes with these.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -21,12 +23,25 @@ from .claims import Claim, Claims
 from .patterns import compiled
 
 TARGET = (  # of a link: an address, as against the "(x)" behind a "[i]" in code, and perhaps a title
-    r"\(<?(?=[^\s()]*[/#.:@])(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}>?(?:[ \n]\"[^\"\n]{0,300}\")?\)"
+    r"\((?:<?(?=[^\s()]*[/#.:@])(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}>?|data:[^\s()]+)"
+    r"(?:[ \n](?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\)"
 )
-IMAGE = rf"!\[[^\[\]\n]{{0,500}}\]{TARGET}"
+_LABEL = r"\[[^\[\]\n]{1,80}\]"  # of a reference to an address that stands elsewhere
+IMAGE = rf"!\[(?:[^\[\]\n\\]|\\[^\n]|\[[^\[\]\n]{{0,200}}\]){{0,500}}\](?:{TARGET}|{_LABEL})"
+_OF_IMAGE = r"(?<=[)\]]\])\([^\s()]{1,2000}\)"  # any target will do for one: "[![Badge](badge.svg)](LICENSE)"
+_WORDS = rf"(?! ?\])(?:[^\[\]\\]|\\[^\r]|\\\r\n|\[[^\[\]\n]{{0,200}}\](?!\()|{IMAGE}){{1,1000}}"
 _IMAGE = compiled(IMAGE)
-_LINK = compiled(rf"(?<![\\!])(\[)(?:[^\[\]\r\n\\]|\\[^\r\n]|\r?\n(?!\s*\n)|{IMAGE}){{1,500}}(\]{TARGET})")
-_MARK = compiled(r"\\[!#()*+.>\[\]_`{|}~-]|\*+|_+|[\r\n]")
+_LINK = compiled(rf"(?<![\\!])(\[){_WORDS}(\](?:{TARGET}|{_OF_IMAGE}))")
+_REFERENCE = compiled(rf"(?<![\\!\]])(\[){_WORDS}(\]{_LABEL})(?![(\[:])")
+_DEFINITION = compiled(rf"(?m)^[ \t]{{0,3}}({_LABEL}):[ \t]*\S")
+_PICTURE = rf"(?:{IMAGE}|\[{IMAGE} ?\]\([^\s()]{{1,2000}}\))[ \t]*"
+_BESIDE = compiled(
+    rf"(?m)^[ \t]*(?:(?:[-*+>]|#{{1,6}})[ \t]+)?\[?((?:{_PICTURE}){{1,9}})(?=[^\s|,·•\\!\[\]]|\[(?!!| ?\]))[^\r\n]*"
+)
+_UNDERLINED = compiled(
+    r"(?:\A|(?<=\n\n)|(?<=\n\r\n))([^\s|>#-][^\r\n]{0,200}?)[ \t]*(\r?\n(?:={3,}|-{3,})[ \t]*)(?=[\r\n]|\Z)"
+)
+_MARK = compiled(r"\\[!#()*+.>\[\]_`{|}~-]|\*+|_+|(?:\r?\n|\r(?!\n))[ \t]*[\r\n]")
 _MOST = 3  # marks in a row that are emphasis
 
 
@@ -121,24 +136,58 @@ class Shown:
         return self._marks[bisect_left(self._marks, (start, 0)) : bisect_left(self._marks, (end, 0))]
 
 
+def whole(text: str, claims: Claims) -> Claims:
+    """`claims` without what they take of images of `text` that would stay in part.
+
+    >>> [*whole("![The mill](/a.jpg) burned", Claims([Claim(1, 11, "x/a")]))]
+    []
+    """
+    if "![" not in text or not len(claims):
+        return claims
+    images = [image.span() for image in _IMAGE.finditer(text)]
+    halved = [image for image in images if claims.touches(*image) and not claims.covers(*image)]
+    if not halved:
+        return claims
+    kept, spared = Claims(), Claims(Claim(start, end, "") for start, end in halved)
+    for claim in claims:
+        for start, end in spared.free(claim.start, claim.end):
+            kept.add(claim._replace(start=start, end=end))
+    return kept
+
+
 def _markups(text: str) -> Iterator[Markup]:
-    """The markup of a text: links first, then what stands outside of their addresses."""
+    """The markup of a text: links and images first, then what stands outside of their addresses."""
     closed: list[tuple[int, int]] = []  # addresses and images, in which nothing is markup
-    if "](" in text:
-        for link in _LINK.finditer(text):
+    if "](" in text or "][" in text:
+        beside = [(match.span(1), match.end()) for match in _BESIDE.finditer(text)] if "![" in text else []
+        yield from (Markup(span, (end, end)) for span, end in beside)
+        pictures = Claims(Claim(*span, "") for span, _ in beside)
+        for link in _links(text):
             closed.append(link.span(2))
-            yield Markup(link.span(1), link.span(2))
+            if not pictures.touches(link.start(), link.start() + 1):
+                yield Markup(link.span(1), link.span(2))
         closed += [image.span() for image in _IMAGE.finditer(text)]
+    if "---" in text or "===" in text:
+        for heading in _UNDERLINED.finditer(text):
+            yield Markup((heading.start(1),) * 2, heading.span(2))
     if "*" in text or "_" in text or "\\" in text:
         yield from _emphasis(text, sorted(closed))
 
 
+def _links(text: str) -> Iterator[re.Match[str]]:
+    """Links with an address, and those with a reference to one that is there."""
+    yield from _LINK.finditer(text)
+    defined = {match[1].lower() for match in _DEFINITION.finditer(text)} if "]:" in text else ()
+    if defined:
+        yield from (link for link in _REFERENCE.finditer(text) if link[2][1:].lower() in defined)
+
+
 def _emphasis(text: str, closed: Sequence[tuple[int, int]]) -> Iterator[Markup]:
-    """Escapes, and pairs of equal runs of marks on a line, the inner ones before the outer ones."""
+    """Escapes, and pairs of equal runs of marks in a paragraph, the inner ones before the outer ones."""
     opened: dict[str, int] = {}  # by the run, where it starts; those that a closed pair encloses are gone
     for match in _MARK.finditer(text):
         run, (start, end) = match[0], match.span()
-        if run in "\r\n":
+        if run[-1] in "\r\n":
             opened.clear()
             continue
         at = bisect_right(closed, (start, len(text))) - 1

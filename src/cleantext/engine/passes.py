@@ -10,7 +10,7 @@ from .anchors import NOTHING, AnchorIndex
 from .claims import Claim, Claims
 from .document import Document
 from .edits import Edit, apply, compose, edits_of
-from .markup import Shown
+from .markup import Shown, whole
 from .protect import Protection
 from .rules import Finder, Rule
 
@@ -76,7 +76,7 @@ class Passes:
     def claims(self, text: str) -> Claims:
         """What one pass over `text` claims, guards aside."""
         document, shown = self._seen(text)
-        return _in_text(self._all_claims(document)[1], shown)
+        return _in_text(self._all_claims(document)[1], shown, text)
 
     def near(self, text: str) -> list[Claim]:
         """What rules only just did not take in one pass over `text`, each with why it stayed."""
@@ -102,11 +102,10 @@ class Passes:
         phrases, claims = self._all_claims(document)
         if self._protection:
             phrases, claims = (self._protection.spared(document, some) for some in (phrases, claims))
-        if shown:
-            phrases, claims = shown.in_text(phrases), shown.in_text(claims)
-            if self._protection:  # an address is not shown
-                written = Document(text, self._index)
-                phrases, claims = (self._protection.spared(written, some) for some in (phrases, claims))
+        phrases, claims = (_in_text(some, shown, text) for some in (phrases, claims))
+        if shown and self._protection:  # an address is not shown
+            written = Document(text, self._index)
+            phrases, claims = (self._protection.spared(written, some) for some in (phrases, claims))
         edits = edits_of(text, claims, self._rules)
         if len(text) > _CAP_FROM and len(claims) > len(phrases):
             share = sum(edit.end - edit.start for edit in edits) / len(text)
@@ -137,5 +136,5 @@ class Passes:
                 claims.add(claim._replace(category=self._rules[claim.rule].category.value))
 
 
-def _in_text(claims: Claims, shown: Shown | None) -> Claims:
-    return shown.in_text(claims) if shown else claims
+def _in_text(claims: Claims, shown: Shown | None, text: str) -> Claims:
+    return whole(text, shown.in_text(claims) if shown else claims)

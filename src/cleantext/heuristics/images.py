@@ -7,18 +7,20 @@ then stands under it once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleantext.engine.claims import Claim, Claims
-from cleantext.engine.document import Document
+from cleantext.engine.document import Document, Line
 from cleantext.engine.markup import IMAGE, TARGET
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .shape import word_count
 
-_IMAGES = compiled(rf"(?:[-*+|>] ?)?(?:(?:{IMAGE}|\[ ?\]{TARGET})[ |,·•\\]{{0,9}}){{1,60}}")
+_IMAGES = compiled(rf"(?:[-*+>] ?)?(?:(?:{IMAGE}|\[ ?\]{TARGET})[ |,·•\\]{{0,9}}){{1,60}}")
 _NAME = compiled(r"!\[([^\[\]]+)\]")
+_FENCES = ("```", "'''", "~~~")  # around code; the second is the first as folded
+_RULED = frozenset("|:- ")  # what the line under the head of a table is made of
 _FEWEST = 3  # words of a name that tells a caption from a title
 _UNDER = 2  # line breaks before a caption, at most
 
@@ -27,11 +29,19 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     """Claims lines of images, and captions under them that say what these are called."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
-        if not len(claims) or "](" not in document.folded:
+        if not len(claims) or ("](" not in document.folded and "![" not in document.folded):
             return
         names: set[str] = set()  # of the images right above
-        for line in document.lines:
-            if "](" in line.text and _IMAGES.fullmatch(line.text):
+        is_code = False
+        for at, line in enumerate(document.lines):
+            if line.text.startswith(_FENCES):
+                is_code = not is_code
+            if (
+                ("](" in line.text or "![" in line.text)
+                and not is_code
+                and _IMAGES.fullmatch(line.text)
+                and not _is_head(document.lines, at)
+            ):
                 names = {match[1] for match in _NAME.finditer(line.text)}
                 yield Claim(line.start, line.end, "images/line", "an image by itself" if names else "a link of no word")
             else:
@@ -40,3 +50,9 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
                 names = set()
 
     return find
+
+
+def _is_head(lines: Sequence[Line], at: int) -> bool:
+    """Is it the head of a table?"""
+    under = lines[at + 1].text if at + 1 < len(lines) else ""
+    return "|" in under and _RULED.issuperset(under)
