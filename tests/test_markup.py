@@ -181,7 +181,7 @@ def test_images_stay_in(text: str) -> None:
         pytest.param("[![Badge](/badge.svg)](LICENSE)", id="a link to any target"),
         pytest.param("![The mill][1]", id="a reference"),
         pytest.param("![The mill [1907]](/mill.png 'Dawn')", id="brackets and a title"),
-        pytest.param(f"![](data:image/png;base64,{'iVBORw0KGgo' * 400})", id="the image itself"),
+        pytest.param(f"![](data:image/png;base64,{'iVBORw0KGgo' * 40})", id="the image itself"),
         pytest.param("[ ](/top)", id="a link without a word"),
     ],
 )

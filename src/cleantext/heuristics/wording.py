@@ -30,7 +30,7 @@ _FOR_MORE = 0.35  # points more for each time that there are e times as many
 _FOR_CLEAN = 2.5  # points more where no other rule claims anything
 _FOR_ROWS = 1.0  # points more in scripts without spaces, where a few characters recur in anything
 _LEAST_TEXT = 60  # words of prose in a longer text: a poem, a log or a table is none
-_NO_WORDS = compiled(r"[{}<>=\\`\t_*]|\||[;,]$|\w\(|//|^[@$#%.-]|\w@\w")  # code, rows, addresses
+_NO_WORDS = compiled(r"[{}<>=\\`\t_*]|[;,]$|\w\(|//|^[|@$#%.-]|\w@\w")  # code, rows, addresses
 _MOST = 0.3  # share of the words of a longer text
 _NEARLY = 0.5  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 

@@ -54,8 +54,8 @@ class Caution(NamedTuple):
 
 # Chosen by the figures of `benchmarks/fit_lines.py` on sites not seen, for the share of the text that may be lost.
 # fmt: off
-CLEAR = Caution("furniture/clear", points=1.7, prose=2.75, piece=1.0, piece_prose=2.25,
-                edge=1.1, edge_prose=1.75, edge_piece=2.0)
+CLEAR = Caution("furniture/clear", points=1.8, prose=3.0, piece=1.0, piece_prose=2.25,
+                edge=1.25, edge_prose=1.75, edge_piece=2.0)
 LIKELY = Caution("furniture/likely", points=0.75, prose=2.75, piece=0.5, piece_prose=2.25,
                  edge=0.8, edge_prose=1.75, edge_piece=1.1)
 # fmt: on
