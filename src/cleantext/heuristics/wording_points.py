@@ -106,7 +106,7 @@ def read(text: str) -> Reading:
     known, found = _weights(), names(text)
     scale = 1 / sqrt(max(FEWEST, len(found)))
     weighed = [(known[name], name) for name in found if name in known]
-    points = _base() + scale * sum(weight for (weight, _), _ in weighed)
+    points = known[""][0] + scale * sum(weight for (weight, _), _ in weighed)
     if points <= 0:
         return Reading(points, "", "")
     spoken: defaultdict[str, float] = defaultdict(float)
@@ -136,19 +136,6 @@ def _beginning(kind: str) -> dict[str, float]:
 
 @cache
 def _weights() -> Mapping[str, tuple[float, str]]:
-    """The weight and the category of each name."""
-    return {
-        name: (weight, category)
-        for category, weights in _data().items()
-        if category != "base"
-        for name, weight in weights.items()
-    }
-
-
-def _base() -> float:
-    return _data()["base"][""]
-
-
-@cache
-def _data() -> dict[str, dict[str, float]]:
-    return dict(json.loads(_WEIGHTS.read_text(encoding="utf-8")))
+    """The weight and the category of each name; that of "" counts for every line."""
+    data = json.loads(_WEIGHTS.read_bytes())
+    return {name: (weight, category) for category, weights in data.items() for name, weight in weights.items()}
