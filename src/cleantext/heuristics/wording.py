@@ -45,14 +45,7 @@ def build(lexicon: Lexicon) -> Finder:
         found: dict[int, Claim] = {}
         for at, line in enumerate(lines):
             least = _least(word_count(line.text)) + more + _FOR_ROWS * (count_unspaced(line.text) > 0)
-            if (
-                least == inf
-                or line.text[0] == '"'
-                or claims.touches(line.start, line.end)
-                or _NO_WORDS.search(line.text)
-            ):
-                continue
-            if not may_speak(document.lowered[line.start : line.end]):
+            if least == inf or not _is_worded(line, claims) or not may_speak(document.lowered[line.start : line.end]):
                 continue
             reading = read(line.text)
             if reading.category and reading.points > least - _NEARLY:
@@ -64,6 +57,11 @@ def build(lexicon: Lexicon) -> Finder:
             yield from (claim for at, claim in found.items() if at not in kept)
 
     return find
+
+
+def _is_worded(line: Line, claims: Claims) -> bool:
+    """Is it words, no speech, and nobody's yet?"""
+    return line.text[0] != '"' and not claims.touches(line.start, line.end) and not _NO_WORDS.search(line.text)
 
 
 def _least(words: int) -> float:
