@@ -17,9 +17,7 @@ from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.sentences import count_unspaced
 
-from .discourse import discourse
-from .furniture.references import references
-from .furniture.units import rows
+from .furniture.page import of_the_text
 from .shape import word_count, words_of_prose
 from .wording_points import may_speak, read
 
@@ -44,16 +42,17 @@ def build(lexicon: Lexicon) -> Finder:
         more = _FOR_MORE * log(max(1.0, len(lines) / _FEW)) + _FOR_CLEAN * (is_long and not len(claims))
         found: dict[int, Claim] = {}
         for at, line in enumerate(lines):
-            least = _least(word_count(line.text)) + more + _FOR_ROWS * (count_unspaced(line.text) > 0)
+            least = _least(word_count(line.text))
             if least == inf or not _is_worded(line, claims) or not may_speak(document.lowered[line.start : line.end]):
                 continue
+            least += more + _FOR_ROWS * (count_unspaced(line.text) > 0)
             reading = read(line.text)
             if reading.category and reading.points > least - _NEARLY:
                 stayed = "" if reading.points > least else f"{reading.points:.1f} points: {least:.1f} would do"
                 told = f"{reading.points:.1f} points: {reading.told}"
                 found[at] = Claim(line.start, line.end, f"wording/{reading.category}", told, stayed=stayed)
         if found and (not is_long or _is_page(document, lines, found)):
-            kept = discourse(document, lines, lexicon) | references(lines) | rows(document, lines)
+            kept = of_the_text(document, lines, lexicon)
             yield from (claim for at, claim in found.items() if at not in kept)
 
     return find

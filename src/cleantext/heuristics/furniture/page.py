@@ -120,7 +120,7 @@ def drawn(document: Document, claims: Claims, lexicon: Lexicon) -> Page:
 
 def _drawn(document: Document, lexicon: Lexicon, sketched: _Sketched, outline: Outline, describe: Describe) -> Page:
     lines = sketched.lines
-    kept = rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
+    kept = of_the_text(document, lines, lexicon)
     if not sketched.is_flat and (over := headline(lines, outline)) is not None:
         kept.add(over)
     claimed = [sketch.kind == "claimed" for sketch in outline.drawn]
@@ -128,6 +128,12 @@ def _drawn(document: Document, lexicon: Lexicon, sketched: _Sketched, outline: O
     facts = [[] if is_claimed else describe(at) for at, is_claimed in enumerate(claimed)]
     worded = [[] if is_claimed else weighed(sketch.text) for is_claimed, sketch in zip(claimed, outline.drawn)]
     return Page(lines, outline, facts, worded, is_open, sketched.is_flat, sketched.is_dump, sketched.company)
+
+
+def of_the_text(document: Document, lines: tuple[Line, ...], lexicon: Lexicon) -> set[int]:
+    """The indexes of those lines that are the text's own, however they look: rows, sources, and what goes on what it
+    is doing (`discourse`)."""
+    return rows(document, lines) | references(lines) | discourse(document, lines, lexicon)
 
 
 def has_text(outline: Outline) -> bool:
