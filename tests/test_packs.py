@@ -75,6 +75,7 @@ def test_a_pattern_may_be_broken_over_lines(written: str, pattern: str) -> None:
         ('keeps = ["Do not."]', "keeps = []", "at least one example in 'keeps'"),
         ('why = "A test."', 'why = "A test."\npatern = "x"', "did you mean pattern?"),
         ('why = "A test."', "why = 'A test.'\npattern = '('", "pattern: "),
+        ('why = "A test."', "why = 'A test.'\npattern = '''buy\n  ?this'''", "a line begins with '?'"),
         ('why = "A test."', 'why = "A test."\nscope = "word"', "no scope 'word'"),
         ('why = "A test."', 'why = "A test."\nlongest = "x"', "longest is a number"),
         ("[pack]", "[pakc]", "did you mean pack?"),

@@ -15,6 +15,7 @@ from .phrases import At, Phrase, Scope
 from .rules import Category, Level, Rule
 
 _NAME = compiled(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REPEATS = compiled(r"[?*+{]")
 _PACK_KEYS = {"pack", "rule", "words"}
 _HEAD_KEYS = {"name", "language", "summary"}
 _RULE_KEYS = {"id", "category", "level", "why", "removes", "keeps"}
@@ -158,7 +159,10 @@ def _pattern(entry: dict[str, Any], key: str, where: str) -> str:
         return ""
     source = _string(entry, key, where)
     if "\n" in source and not source.lstrip().startswith("(?x"):
-        source = "".join(map(str.strip, source.splitlines()))
+        parts = list(map(str.strip, source.splitlines()))
+        if wrong := next((part for part in parts if _REPEATS.match(part)), None):
+            raise CleantextError(f"{where}: {key}: a line begins with {wrong[:1]!r}: the space before it is indentation")
+        source = "".join(parts)
     try:
         compiled(source)
     except Exception as error:  # re.error or regex.error
