@@ -81,7 +81,7 @@ class Cleaner:
     def stream(self, pieces: Iterable[str]) -> Iterator[Result]:
         """The results for a text of any length that comes in pieces, window by window, in bounded memory.
 
-        Rules that need a page as a whole are not applied to a text of more than 1 Mi code points. The originals, one
+        Rules that need a page as a whole are not applied to a text of more than 512 Ki code points. The originals, one
         after the other, are the text. Where it was cut in pieces makes no difference.
 
         >>> [result.text for result in Cleaner().stream(["One para", "graph."])]

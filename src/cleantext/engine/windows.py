@@ -17,7 +17,7 @@ from .edits import Edit, apply, compose
 from .passes import Result
 from .patterns import compiled
 
-SIZE = 1 << 20  # code points; a text that is no longer is one window, and a window is never longer than two of these
+SIZE = 1 << 19  # code points; a text that is no longer is one window, and a window is never longer than two of these
 _CONTEXT = 32  # the part of SIZE that is shown again before the next window
 _LINE = 100  # code points; a longer line is no wrapped one but a paragraph
 _LANDMARKS = 64  # paragraphs of which one is a landmark
