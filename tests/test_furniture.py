@@ -155,7 +155,8 @@ def drawn(kinds: str, company: int, *, is_flat: bool = False, times: int = 1) ->
             "lppl", 0, [9, 9, 0, 1.8], [inf, inf, inf, 1.75], id="where they claim no line only the end may go"
         ),
         pytest.param("pplp", 3, [0, 0, 1.5, 1.3], [3, 3, 2, 3], id="prose asks for more there too"),
-        pytest.param("pplpp", 3, [0, 0, 2.2, 0, 0], [3, 3, 2.5, 3, 3], id="a line by itself amid the text"),
+        pytest.param("pllpp", 3, [0, 2.2, 0, 0, 0], [3, 2.5, 2, 3, 3], id="a line by itself amid the text"),
+        pytest.param("pplpp", 3, [0, 0, 4.0, 0, 0], [3, 3, 5, 3, 3], id="right over a paragraph it may be a heading"),
         pytest.param("lppp", 0, [0, 0, 0, 9], [inf] * 4, id="and no more than a part of the text"),
     ],
 )

@@ -2,7 +2,8 @@
 
 Prose asks for more than labels do. At the edges of a page less is enough: what stands there line after line is seldom
 the text. In a text of which rules claim little, more is asked for, and all that would go together may be but a part.
-So is it of what would go by itself, beside what stays: residue comes in runs. A long text asks for more, too: a line
+So is it of what would go by itself, beside what stays: residue comes in runs, and what stands right over a paragraph
+may head it. A long text asks for more, too: a line
 that stays is a small part of it, and there are many that could go wrongly. On one line it is a short one that does: of
 few sentences the score sees too little to be sure.
 """
@@ -26,6 +27,7 @@ _SIDES = (-1, 1)
 _BORDER = 0.75  # points more that a short sentence needs beside what stays, in a text on one line
 _LABEL_BY_TEXT, _SENTENCE_BY_TEXT = 0.75, 1.25  # points more that a line needs over or below the text
 _LONE_IN_TEXT = 0.5  # and amid it
+_HEADING, _HEADING_WORDS = 3.0, 9  # and right over a paragraph there, for a line of so many words or fewer
 _NO_DUMP = 0.75  # points more that a line needs where rules claim little; prose stays there
 _USUAL_WORDS = 800  # of a page: each line of a longer one asks for more, and on one line each sentence of a shorter one
 _FOR_LENGTH, _FOR_BREVITY = 0.5, 0.5  # points more for each time it is e times as long, or e times as short
@@ -125,11 +127,18 @@ def _line(
     if drawn[at].kind == "prose" and not is_sentence:
         return 0.0
     if first <= at < behind:
+        if not is_sentence and drawn[at].words <= _HEADING_WORDS and _stays_below(drawn, at, going):
+            return _HEADING
         gone = any(going[other] or (claimed[other] and not is_sentence) for other in _beside(at, len(drawn)))
         return 0.0 if gone else _LONE_IN_TEXT
     if at in (first - 1, behind):
         return _SENTENCE_BY_TEXT if is_sentence else _LABEL_BY_TEXT
     return 0.0
+
+
+def _stays_below(drawn: Sequence[Sketch], at: int, going: Sequence[bool]) -> bool:
+    """Is the next line a paragraph that stays?"""
+    return at + 1 < len(drawn) and drawn[at + 1].kind == "prose" and not going[at + 1]
 
 
 def _beside(at: int, count: int) -> list[int]:
