@@ -43,7 +43,7 @@ _LABEL = compiled(r"\W{0,4}([^\W\d_](?:[\w '-]{0,30}[^\W_])?) {0,2}(?:[:：.—-
 # What stands behind a comma or the like up to the next one, with the dash that Russian puts before who speaks.
 _CLAUSE = compiled(r"([,،?!…])(?= |-)(?: ?-)? ?([^\W_][^,،?!…:;.\"\n]{1,60})")
 _ENDS = "?!…"  # of those, what may end a sentence
-_WORD = compiled(r"[^\W\d_]+")
+_WORD = compiled(r"(?:[^\W\d_]|[\u0900-\u0963\u0980-\u0dff])+")  # vowel signs of India are no letters
 _SUBJECT = 6  # words of a clause among which the verb of its subject is: "the sign on the gate said"
 _ANSWER = 40  # code points behind a question in which the words stand that answer it
 _ABOVE = 6  # lines above key words in which their abstract begins

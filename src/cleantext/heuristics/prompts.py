@@ -19,6 +19,7 @@ from cleantext.engine.quotations import in_quotation
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.seams import SmallWords
 
+from . import wording_points
 from .prompt_bounds import bounds
 from .prompt_pieces import ENOUGH, FEW, NOTHING, Piece, Spoken, enough_in, may_be_sure, needed, pieces_of, place_of
 from .prompt_points import THINGS, gives_address
@@ -27,6 +28,7 @@ from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 _ALONE = 3  # lines of a document that may be nothing but prompts
 _LEAST_TEXT = 60  # words of prose in a page
 _ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
+_AS_TEXT = -1.0  # points by wording (`wording_points`) below which one prompt in fifteen lies, and most else
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _ANSWER = -1.6  # points of what the reader should do, right behind a question that is a prompt
 _BEHIND = 2  # sentences behind such a question: a text has more to say
@@ -127,7 +129,7 @@ def _in_line(
 ) -> Iterator[Claim]:
     line, pieces = document.lines[at], list(_pieces(document, claims, at, spoken))
     enough = enough_in(document)
-    sure = [piece for piece in pieces if _is_sure(piece, enough)]
+    sure = [piece for piece in pieces if _is_sure(piece, enough) and not _is_worded_as_text(document, piece)]
     answer = None
     if sure and sure[-1] is not pieces[-1] and asks(document.folded[sure[-1].start : sure[-1].end]):
         answer = _answer(document, spoken, pieces[pieces.index(sure[-1]) + 1 :])
@@ -186,6 +188,11 @@ def _is_sure(piece: Piece, enough: float) -> bool:
     had = reading.features
     private = had["question"] and had["you"] and had["asks-first"] and not (had["we"] or had["located"])
     return piece.points >= needed(reading.language, enough) + _ASKED * bool(private)
+
+
+def _is_worded_as_text(document: Document, piece: Piece) -> bool:
+    """Do its other words say that it is of a text, as those of a prompt seldom do?"""
+    return wording_points.read(document.folded[piece.start : piece.end]).points < _AS_TEXT
 
 
 def _drawn_in(document: Document, spoken: Spoken, pieces: list[Piece], gone: list[tuple[int, int]]) -> Iterator[Piece]:

@@ -18,7 +18,8 @@ from .shape import ends_sentence, word_count, words_of_prose
 _NOTICES = frozenset("ad comments consent legal newsletter promo".split())  # categories that have small print
 _MOST = 8  # words that are left
 _FEWEST = 5  # words that are taken
-_LEAST_TEXT = 60  # words of prose in the text
+_ALONE = 3  # lines of a document that may be nothing but a notice: what is left of it there are labels
+_LEAST_TEXT = 60  # words of prose in a longer one
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
@@ -27,7 +28,7 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         if not len(claims):
             return
-        notices = []
+        notices, is_short = [], len(document.lines) <= _ALONE
         for line in document.lines:
             taken = claims.within(line.start, line.end)
             rest = list(claims.free(line.start, line.end)) if taken else []
@@ -37,9 +38,10 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
                     yield Claim(start, end, "remnants/marks", "no word is left of the line")
             elif taken[0].start <= line.start and taken[0].category in _NOTICES and word_count(words) <= _MOST:
                 notice = document.folded[taken[0].start : taken[0].end].strip()
-                if ends_sentence(notice) and word_count(notice) >= _FEWEST:
+                is_label = not (is_short and ends_sentence(words))
+                if ends_sentence(notice) and word_count(notice) >= _FEWEST and is_label:
                     notices.append((rest, taken[0]))
-        if notices and words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT:
+        if notices and (is_short or words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT):
             for rest, first in notices:
                 for start, end in rest:
                     yield Claim(start, end, f"remnants/{first.category}", f"the end of a line that {first.rule} began")
