@@ -38,10 +38,10 @@ from cleantext.heuristics import heuristic_rules, wording_points
 from cleantext.packs import builtin_packs
 
 PROSE = LINES.parent / "prose"
-STRENGTH = 3  # inverse of the regularisation
+STRENGTH = 30  # inverse of the regularisation
 FOLDS = 4
 FEWEST = 3  # examples that a name must have
-SMALLEST = 0.6  # weight that is written
+SMALLEST = 1.5  # weight that is written
 PECULIAR = 0.4  # share of what a name says that is of one category, for it to speak for it
 TRAP, PAGE = 4.0, 0.7  # what an example counts, of residue 1
 SHORTEST, LONGEST = 3, 600  # tokens and code points of a line of a page

@@ -46,6 +46,29 @@ def test_what_stays_whatever_its_wording(text: str) -> None:
     assert clean(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f'The sign on the gate read: "{LINE}"', id="in quotation marks behind who says it"),
+        pytest.param("Sign up for the harbour letter and get the best of the week, my uncle said", id="by its clause"),
+    ],
+)
+def test_what_somebody_says_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        pytest.param("We use cookies on our website. Accept everything Reject everything", "", id="its buttons"),
+        pytest.param("This post is for paid subscribers. Already one? Sign in.", "", id="more of it"),
+        pytest.param("Advertisement The mill burned down.", "The mill burned down.", id="a text that it is glued to"),
+    ],
+)
+def test_what_others_leave_of_a_line_goes_with_it_if_it_is_worded_so(line: str, left: str) -> None:
+    assert clean(line) == left
+
+
 def test_in_a_longer_text_a_line_asks_for_more_and_for_most_if_nothing_else_is_residue() -> None:
     assert clean(WEAK) == ""
     assert clean(beside(WEAK)) == beside(WEAK)
@@ -60,7 +83,8 @@ def test_where_much_is_worded_so_it_is_what_the_text_is_about() -> None:
 
 def test_what_only_just_stays_is_told() -> None:
     near = [
-        claim.stayed for claim in Cleaner().near(beside("Foto d'archivio di una volante. ANSA", others="Read more"))
+        claim.stayed
+        for claim in Cleaner().near(beside("Andere bezoekers bekeken ook deze vakantiehuisjes", others="Read more"))
     ]
     assert any("points: " in stayed and "would do" in stayed for stayed in near)
 

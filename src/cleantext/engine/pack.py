@@ -161,7 +161,9 @@ def _pattern(entry: dict[str, Any], key: str, where: str) -> str:
     if "\n" in source and not source.lstrip().startswith("(?x"):
         parts = list(map(str.strip, source.splitlines()))
         if wrong := next((part for part in parts if _REPEATS.match(part)), None):
-            raise CleantextError(f"{where}: {key}: a line begins with {wrong[:1]!r}: the space before it is indentation")
+            raise CleantextError(
+                f"{where}: {key}: a line begins with {wrong[:1]!r}: the space before it is indentation"
+            )
         source = "".join(parts)
     try:
         compiled(source)

@@ -118,6 +118,6 @@ def heuristics() -> tuple[Heuristic, ...]:
         Heuristic("images/", images.build),
         Heuristic(LIKELY.rule, builds(LIKELY)),  # before the other: fitted without it
         Heuristic(CLEAR.rule, builds(CLEAR)),
-        Heuristic("wording/", wording.build),  # behind the score for furniture: fitted without it
         Heuristic("remnants/", remnants.build),
+        Heuristic("wording/", wording.build),  # behind the score for furniture: fitted without it
     )

@@ -12,40 +12,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf, log
 
 from cleantext.engine.claims import Claim, Claims
+from cleantext.engine.context import Speakers
 from cleantext.engine.document import Document, Line
 from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.sentences import count_unspaced
 
 from .furniture.page import of_the_text
-from .shape import word_count, words_of_prose
+from .shape import ends_sentence, word_count, words_of_prose
 from .wording_points import may_speak, read
 
-_LEAST = ((15, 1.0), (9, 1.6), (4, 2.3))  # points that a line of so many words or more must have
+_LEAST = ((15, 1.7), (9, 2.5), (4, 3.7))  # points that a line of so many words or more must have
 _LONGEST = 40  # words
 _FEW = 3  # lines of a text in which that is enough
-_FOR_MORE = 0.35  # points more for each time that there are e times as many
-_FOR_CLEAN = 2.5  # points more where no other rule claims anything
-_FOR_ROWS = 1.0  # points more in scripts without spaces, where a few characters recur in anything
+_FOR_LONG = 1.0  # points more in a longer text
+_FOR_MORE = 0.6  # and points more for each time that there are e times as many
+_FOR_CLEAN = 4.5  # points more where no other rule claims anything
+_FOR_ROWS = 1.5  # points more in scripts without spaces, where a few characters recur in anything
 _LEAST_TEXT = 60  # words of prose in a longer text: a poem, a log or a table is none
-_NO_WORDS = compiled(r"[{}<>=\\`\t_*]|[;,]$|\w\(|//|^[|@$#%.-]|\w@\w")  # code, rows, addresses
+_NO_WORDS = compiled(
+    r"[{}<>=\\`\t_]|\*(?!\W*$)|[;,]$|[a-zA-Z_]\((?!\w{1,3}\))|//|^[|@$#%.-]|\w@\w"
+)  # code, rows, addresses
+_SPEECH = compiled(r"[:,：，] ?[\"「『]")  # what somebody says, and who
+_FOR_TAKEN = 0.8  # points less for a line of which other rules take some
+_OF_REST, _OF_SENTENCES = -0.5, 1.5  # points that the rest of it must have by itself, and if that ends a sentence
+_GLUED = frozenset("agency byline caption credit date embed gallery meta player separator".split())  # categories
 _MOST = 0.3  # share of the words of a longer text
-_NEARLY = 0.5  # points below what it takes at which a line is worth a word when somebody asks why it stayed
+_NEARLY = 1.0  # points below what it takes at which a line is worth a word when somebody asks why it stayed
 
 
 def build(lexicon: Lexicon) -> Finder:
-    """Claims lines of which nothing is claimed, by their wording alone."""
+    """Claims lines by their wording alone, and what others leave of them."""
+    speakers = Speakers(lexicon)
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         lines = document.lines
         is_long = len(lines) > _FEW
-        more = _FOR_MORE * log(max(1.0, len(lines) / _FEW)) + _FOR_CLEAN * (is_long and not len(claims))
+        more = _FOR_LONG * is_long + _FOR_MORE * log(max(1.0, len(lines) / _FEW))
+        more += _FOR_CLEAN * (is_long and not len(claims))
         found: dict[int, Claim] = {}
         for at, line in enumerate(lines):
             least = _least(word_count(line.text))
-            if least == inf or not _is_worded(line, claims) or not may_speak(document.lowered[line.start : line.end]):
+            if least == inf or not _is_worded(line.text) or not may_speak(document.lowered[line.start : line.end]):
                 continue
-            least += more + _FOR_ROWS * (count_unspaced(line.text) > 0)
+            taken = claims.within(line.start, line.end)
+            if taken and not _is_rest(document, line, claims, taken):
+                continue
+            least += more + _FOR_ROWS * (count_unspaced(line.text) > 0) - _FOR_TAKEN * bool(taken)
             reading = read(line.text)
             if reading.category and reading.points > least - _NEARLY:
                 stayed = "" if reading.points > least else f"{reading.points:.1f} points: {least:.1f} would do"
@@ -53,14 +66,23 @@ def build(lexicon: Lexicon) -> Finder:
                 found[at] = Claim(line.start, line.end, f"wording/{reading.category}", told, stayed=stayed)
         if found and (not is_long or _is_page(document, lines, found)):
             kept = of_the_text(document, lines, lexicon)
-            yield from (claim for at, claim in found.items() if at not in kept)
+            said = {at for at in found if speakers.speak("", document.folded, lines[at].start, lines[at].end)}
+            yield from (claim for at, claim in found.items() if at not in kept | said)
 
     return find
 
 
-def _is_worded(line: Line, claims: Claims) -> bool:
-    """Is it words, no speech, and nobody's yet?"""
-    return line.text[0] != '"' and not claims.touches(line.start, line.end) and not _NO_WORDS.search(line.text)
+def _is_worded(text: str) -> bool:
+    """Is it words, and no speech?"""
+    return text[0] != '"' and not _NO_WORDS.search(text) and not _SPEECH.search(text)
+
+
+def _is_rest(document: Document, line: Line, claims: Claims, taken: Sequence[Claim]) -> bool:
+    """May what others leave of a line be the rest of what they took? Captions and bylines are glued to texts, too."""
+    if all(claim.category in _GLUED for claim in taken):
+        return False
+    rest = " ".join(document.folded[start:end].strip() for start, end in claims.free(line.start, line.end)).strip()
+    return any(map(str.isalnum, rest)) and read(rest).points > (_OF_SENTENCES if ends_sentence(rest) else _OF_REST)
 
 
 def _least(words: int) -> float:
