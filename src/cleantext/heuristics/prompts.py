@@ -1,8 +1,9 @@
 """Prompts: sentences in which the site speaks to its reader about itself, in whatever words.
 
 Each sentence that names a thing of the site (newsletter, app, comments, cookies) gets points (`prompt_points`). Enough
-of them are a prompt; in a short line, what stands beside a prompt goes with it for fewer. The weightiest thing says
-which rule claims. Most sentences of most texts name no such thing, and are never looked at.
+of them are a prompt, unless its other words are those of a text (`wording_points`); in a short line, what stands beside
+a prompt goes with it for fewer. The weightiest thing says which rule claims. Most sentences of most texts name no such
+thing, and are never looked at.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
 _ALONE = 3  # lines of a document that may be nothing but prompts
 _LEAST_TEXT = 60  # words of prose in a page
 _ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
-_AS_TEXT = -1.0  # points by wording (`wording_points`) below which one prompt in fifteen lies, and most else
+_AS_TEXT = -1.0  # points by wording (`wording_points`) below which hardly a prompt lies, and most else
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
 _ANSWER = -1.6  # points of what the reader should do, right behind a question that is a prompt
 _BEHIND = 2  # sentences behind such a question: a text has more to say

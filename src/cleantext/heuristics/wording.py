@@ -2,8 +2,11 @@
 
 What a line must have for it depends on how long it is (a heading of a few words may say anything), and on how many
 lines the text has: of many, one is more likely to look like residue by chance, most of all in a text of which nothing
-else is residue. Nor does a line go that goes on what the text is doing, that begins with speech, gives an address, or
-is no words but a row or code; and where much of a text is worded so, that is what it is about.
+else is residue. Nor does a line go that goes on what the text is doing, that holds what somebody says, gives an
+address, or is no words but a row or code; and where much of a text is worded so, that is what it is about.
+
+Of a line that other rules have taken in part the rest goes, too, if the whole is worded so and the rest is not worded
+as a text.
 """
 
 from __future__ import annotations
@@ -22,17 +25,16 @@ from .furniture.page import of_the_text
 from .shape import ends_sentence, word_count, words_of_prose
 from .wording_points import may_speak, read
 
+# Chosen by what benchmarks/fit_wording.py says of lines, traps and pages not seen: see docs/quality.md.
 _LEAST = ((15, 1.7), (9, 2.5), (4, 3.7))  # points that a line of so many words or more must have
 _LONGEST = 40  # words
 _FEW = 3  # lines of a text in which that is enough
-_FOR_LONG = 1.0  # points more in a longer text
-_FOR_MORE = 0.6  # and points more for each time that there are e times as many
-_FOR_CLEAN = 4.5  # points more where no other rule claims anything
+_FOR_LONG, _FOR_MORE = 1.0, 0.6  # points more in a longer text, and for each time that it has e times as many
+_FOR_CLEAN = 4.5  # points more there, where no other rule claims anything
 _FOR_ROWS = 1.5  # points more in scripts without spaces, where a few characters recur in anything
 _LEAST_TEXT = 60  # words of prose in a longer text: a poem, a log or a table is none
-_NO_WORDS = compiled(
-    r"[{}<>=\\`\t_]|\*(?!\W*$)|[;,]$|[a-zA-Z_]\((?!\w{1,3}\))|//|^[|@$#%.-]|\w@\w"
-)  # code, rows, addresses
+# Code, rows, addresses; not the plural in "reader(s)", nor the star of a field that must be filled in.
+_NO_WORDS = compiled(r"[{}<>=\\`\t_]|\*(?!\W*$)|[;,]$|[a-zA-Z_]\((?!\w{1,3}\))|//|^[|@$#%.-]|\w@\w")
 _SPEECH = compiled(r"[:,：，] ?[\"「『]")  # what somebody says, and who
 _FOR_TAKEN = 0.8  # points less for a line of which other rules take some
 _OF_REST, _OF_SENTENCES = -0.5, 1.5  # points that the rest of it must have by itself, and if that ends a sentence
