@@ -24,10 +24,8 @@ from . import wording_points
 from .prompt_bounds import bounds
 from .prompt_pieces import ENOUGH, FEW, NOTHING, Piece, Spoken, enough_in, may_be_sure, needed, pieces_of, place_of
 from .prompt_points import THINGS, gives_address
-from .shape import asks, ends_sentence, may_ask, word_count, words_of_prose
+from .shape import asks, ends_sentence, is_page, may_ask, word_count
 
-_ALONE = 3  # lines of a document that may be nothing but prompts
-_LEAST_TEXT = 60  # words of prose in a page
 _ASKED = 1.9  # further points that a question needs which asks you, and says no we: people ask one another, too
 _AS_TEXT = -1.0  # points by wording (`wording_points`) below which hardly a prompt lies, and most else
 _HALF = -0.4  # points of a sentence that goes with a prompt beside it
@@ -73,7 +71,8 @@ def build(lexicon: Lexicon) -> Finder:
             if at in asking or (_may_ask(document, claims, at, spoken) and _asks(document, claims, at, spoken)):
                 found += _in_line(document, claims, at, spoken, small_words)
         taken = sum(claim.end - claim.start for claim in found)
-        if (len(document.folded) < FEW or taken < _MOST * len(document.folded)) and found and _is_page(document):
+        is_part = len(document.folded) < FEW or taken < _MOST * len(document.folded)
+        if is_part and found and is_page([line.text for line in document.lines]):
             yield from found
 
     return find
@@ -83,13 +82,6 @@ def _begins_with_word(text: str) -> bool:
     """Does it, but for arrows and pictures before it? Bullets, numbers and quotation marks are those of texts."""
     at = _PICTURES.match(text).end()  # type: ignore[union-attr]
     return text[at : at + 1].isalpha()
-
-
-def _is_page(document: Document) -> bool:
-    """Is this a line or two by themselves, or a text with prose in it? A poem, a log or a table asks nobody."""
-    if len(document.lines) <= _ALONE:
-        return True
-    return words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT
 
 
 def _may_ask(document: Document, claims: Claims, at: int, spoken: Spoken) -> bool:

@@ -13,13 +13,11 @@ from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document
 from cleantext.engine.rules import Finder, Lexicon
 
-from .shape import ends_sentence, word_count, words_of_prose
+from .shape import FEW_LINES, ends_sentence, is_page, word_count
 
 _NOTICES = frozenset("ad comments consent legal newsletter promo".split())  # categories that have small print
 _MOST = 8  # words that are left
 _FEWEST = 5  # words that are taken
-_ALONE = 3  # lines of a document that may be nothing but a notice: what is left of it there are labels
-_LEAST_TEXT = 60  # words of prose in a longer one
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
@@ -28,7 +26,7 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         if not len(claims):
             return
-        notices, is_short = [], len(document.lines) <= _ALONE
+        notices, is_short = [], len(document.lines) <= FEW_LINES
         for line in document.lines:
             taken = claims.within(line.start, line.end)
             rest = list(claims.free(line.start, line.end)) if taken else []
@@ -38,10 +36,10 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
                     yield Claim(start, end, "remnants/marks", "no word is left of the line")
             elif taken[0].start <= line.start and taken[0].category in _NOTICES and word_count(words) <= _MOST:
                 notice = document.folded[taken[0].start : taken[0].end].strip()
-                is_label = not (is_short and ends_sentence(words))
+                is_label = not (is_short and ends_sentence(words))  # a sentence may be a text by itself
                 if ends_sentence(notice) and word_count(notice) >= _FEWEST and is_label:
                     notices.append((rest, taken[0]))
-        if notices and (is_short or words_of_prose(line.text for line in document.lines) >= _LEAST_TEXT):
+        if notices and is_page([line.text for line in document.lines]):
             for rest, first in notices:
                 for start, end in rest:
                     yield Claim(start, end, f"remnants/{first.category}", f"the end of a line that {first.rule} began")

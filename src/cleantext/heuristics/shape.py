@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleantext.engine.patterns import compiled
 from cleantext.engine.sentences import count_unspaced, is_greek, is_unspaced
@@ -11,6 +11,8 @@ _ENDS = frozenset(".!?…。！？؟।॥۔\u037e")
 _ASKS = frozenset("?？؟\u037e")
 _BEHIND_MARKS = "\"')]}）」』】》 "
 _PROSE = 12  # words from which a line that ends a sentence is prose
+FEW_LINES = 3  # of a document that may be nothing but residue
+_LEAST_TEXT = 60  # words of prose in a longer one
 _LONGEST_NAME = 8  # characters, in scripts that put no space between words
 _TOKEN = compiled(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
@@ -66,6 +68,16 @@ def words_of_prose(texts: Iterable[str]) -> int:
     """
     sizes = (word_count(text) for text in texts if ends_sentence(text))
     return sum(size for size in sizes if size >= _PROSE)
+
+
+def is_page(texts: Sequence[str]) -> bool:
+    """Are `texts`, the lines of a document, a line or two by themselves, or a text with prose in it? A poem, a log or a
+    table asks nobody.
+
+    >>> is_page(["Read more"]), is_page(["1 Mill", "2 Barn", "3 Forge", "4 Kiln"])
+    (True, False)
+    """
+    return len(texts) <= FEW_LINES or words_of_prose(texts) >= _LEAST_TEXT
 
 
 def is_name_like(token: str) -> bool:

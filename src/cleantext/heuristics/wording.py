@@ -22,17 +22,18 @@ from cleantext.engine.rules import Finder, Lexicon
 from cleantext.engine.sentences import count_unspaced
 
 from .furniture.page import of_the_text
-from .shape import ends_sentence, word_count, words_of_prose
+from .shape import FEW_LINES, ends_sentence, is_page, word_count
 from .wording_points import may_speak, read
 
 # Chosen by what benchmarks/fit_wording.py says of lines, traps and pages not seen: see docs/quality.md.
 _LEAST = ((15, 1.7), (9, 2.5), (4, 3.7))  # points that a line of so many words or more must have
 _LONGEST = 40  # words
-_FEW = 3  # lines of a text in which that is enough
-_FOR_LONG, _FOR_MORE = 1.0, 0.6  # points more in a longer text, and for each time that it has e times as many
+_FOR_LONG, _FOR_MORE = (
+    1.0,
+    0.6,
+)  # points more in a text of more than `FEW_LINES`, and for each time that it has e times as many
 _FOR_CLEAN = 4.5  # points more there, where no other rule claims anything
 _FOR_ROWS = 1.5  # points more in scripts without spaces, where a few characters recur in anything
-_LEAST_TEXT = 60  # words of prose in a longer text: a poem, a log or a table is none
 # Code, rows, addresses; not the plural in "reader(s)", nor the star of a field that must be filled in.
 _NO_WORDS = compiled(r"[{}<>=\\`\t_]|\*(?!\W*$)|[;,]$|[a-zA-Z_]\((?!\w{1,3}\))|//|^[|@$#%.-]|\w@\w")
 _SPEECH = compiled(r"[:,：，] ?[\"「『]")  # what somebody says, and who
@@ -49,8 +50,8 @@ def build(lexicon: Lexicon) -> Finder:
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         lines = document.lines
-        is_long = len(lines) > _FEW
-        more = _FOR_LONG * is_long + _FOR_MORE * log(max(1.0, len(lines) / _FEW))
+        is_long = len(lines) > FEW_LINES
+        more = _FOR_LONG * is_long + _FOR_MORE * log(max(1.0, len(lines) / FEW_LINES))
         more += _FOR_CLEAN * (is_long and not len(claims))
         found: dict[int, Claim] = {}
         for at, line in enumerate(lines):
@@ -66,7 +67,7 @@ def build(lexicon: Lexicon) -> Finder:
                 stayed = "" if reading.points > least else f"{reading.points:.1f} points: {least:.1f} would do"
                 told = f"{reading.points:.1f} points: {reading.told}"
                 found[at] = Claim(line.start, line.end, f"wording/{reading.category}", told, stayed=stayed)
-        if found and (not is_long or _is_page(document, lines, found)):
+        if found and (not is_long or _is_part(document, found)) and is_page([line.text for line in lines]):
             kept = of_the_text(document, lines, lexicon)
             said = {at for at in found if speakers.speak("", document.folded, lines[at].start, lines[at].end)}
             yield from (claim for at, claim in found.items() if at not in kept | said)
@@ -92,7 +93,7 @@ def _least(words: int) -> float:
     return next((points for size, points in _LEAST if words >= size), inf) if words <= _LONGEST else inf
 
 
-def _is_page(document: Document, lines: Sequence[Line], found: Mapping[int, Claim]) -> bool:
-    """Is it a text with prose, little of which is worded so? Else that may be what the text is about."""
-    gone = sum(word_count(lines[at].text) for at, claim in found.items() if not claim.stayed)
-    return gone <= _MOST * word_count(document.folded) and words_of_prose(line.text for line in lines) >= _LEAST_TEXT
+def _is_part(document: Document, found: Mapping[int, Claim]) -> bool:
+    """Is little of the text worded so? Else that may be what it is about."""
+    gone = sum(word_count(document.lines[at].text) for at, claim in found.items() if not claim.stayed)
+    return gone <= _MOST * word_count(document.folded)

@@ -3,9 +3,8 @@
 Prose asks for more than labels do. At the edges of a page less is enough: what stands there line after line is seldom
 the text. In a text of which rules claim little, more is asked for, and all that would go together may be but a part.
 So is it of what would go by itself, beside what stays: residue comes in runs, and what stands right over a paragraph
-may head it. A long text asks for more, too: a line
-that stays is a small part of it, and there are many that could go wrongly. On one line it is a short one that does: of
-few sentences the score sees too little to be sure.
+may head it. A long text asks for more, too: a line that stays is a small part of it, and there are many that could go
+wrongly. On one line it is a short one that does: of few sentences the score sees too little to be sure.
 """
 
 from __future__ import annotations
