@@ -14,6 +14,7 @@ from .rules import Rule
 from .sentences import is_unspaced
 
 _OPENING, _CLOSING = "([{«“*_", ")]}»”*_"  # what no white space stands behind, or before
+_BREAKS = "\n\r\u2028\u2029\x0b\x0c\x85"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +126,36 @@ def _with_white_space(text: str, start: int, end: int) -> tuple[int, int]:
         left -= 1
     while right < len(text) and text[right].isspace():
         right += 1
-    if left == 0:
-        return left, right
-    if right == len(text):
-        return left, end
     before, behind = _breaks(text, left, start), _breaks(text, end, right)
+    if left == 0:
+        return left, _line_start(text, end, right) if behind else right
+    if right == len(text):
+        return left, _line_end(text, end, right)
     if right == end and not before and text[end] in _CLOSING:
         return left, end
     if left == start and not behind and text[start - 1] in _OPENING:
         return start, right
     if before >= behind and left < start:
-        return start, right
-    return left, end
+        # The indent of a line goes or stays with the line.
+        return (_line_start(text, left, start), _line_start(text, end, right)) if behind else (start, right)
+    return left, _line_end(text, end, right) if behind else end
 
 
 def _breaks(text: str, start: int, end: int) -> int:
     space = text[start:end]
-    return sum(map(space.count, "\n\r\u2028\u2029\x0b\x0c\x85")) - space.count("\r\n")
+    return sum(map(space.count, _BREAKS)) - space.count("\r\n")
+
+
+def _line_start(text: str, start: int, end: int) -> int:
+    """Behind the last line break in the white space text[start:end]; `start` if there is none."""
+    while end > start and text[end - 1] not in _BREAKS:
+        end -= 1
+    return end
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Before the first line break in the white space text[start:end]; `start` if there is none."""
+    return next((at for at in range(start, end) if text[at] in _BREAKS), start)
 
 
 def _joins_words(text: str, start: int, end: int) -> bool:

@@ -54,10 +54,14 @@ class Words(NamedTuple):
     stamp_first: frozenset[str]
     weekday: frozenset[str]
     today: frozenset[str]
+    about: frozenset[str]  # what stands beside a date without saying who or when: "filed under", "comments"
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label` and `reading-time`."""
+        """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label`, `reading-time`, and what is `about`.
+
+        That is `empty-label`, `comments-label` and `comment-box-label`.
+        """
 
         listed = partial(words_of, lexicon)
         role, calendar, stamp = listed("role"), listed("month", "weekday"), listed("date-label")
@@ -65,7 +69,8 @@ class Words(NamedTuple):
         by_first, stamp_first = (frozenset(phrase.split(None, 1)[0] for phrase in phrases) for phrases in (by, stamp))
         small = frozenset({"am", "pm"}).union(SMALL_WORDS, PARTICLES, calendar, role, stamp, by_first)
         days = listed("weekday"), listed("day-word")
-        return cls(by, role, calendar, stamp, listed("reading-time"), small, by_first, stamp_first, *days)
+        about = listed("empty-label", "comments-label", "comment-box-label")
+        return cls(by, role, calendar, stamp, listed("reading-time"), small, by_first, stamp_first, *days, about)
 
     def is_writing(self, text: str) -> bool:
         """Does a word behind the place of a label show that this is neither a byline nor a stamp? A cheap guess."""

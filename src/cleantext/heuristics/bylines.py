@@ -42,6 +42,7 @@ _CONTACT = compiled(
     IGNORECASE,
 )
 _APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )| +\[ *| *\]$")  # parts of a line about a text
+_COUNT = compiled(r"\(?\b\d{1,5}\b\)?|\(\)")
 _MOST_PARTS = 5
 _GLUED = compiled(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2,9}\.? \d{1,2},? \d{4}\b)")  # "Ann LoweMay 4, 2020"
 _MANY_PARTS = 4
@@ -147,7 +148,7 @@ def _is_about(line: Line, words: Words) -> bool:
     if not 1 < len(parts) <= _MOST_PARTS:
         return False
     few = FEW_NAMES if len(parts) < _MANY_PARTS else range(1, FEW_NAMES.stop)  # and a town, a desk
-    dates = names = clocks = 0
+    dates = names = clocks = about = 0
     for part in parts:
         lowered = lower(part)
         label = label_of(lowered, words.by, words.by_first)
@@ -155,12 +156,14 @@ def _is_about(line: Line, words: Words) -> bool:
             names += _is_byline(part[len(label) :], words)
         elif CLOCK.fullmatch(part) or _ONLY_CLOCK.fullmatch(part):
             clocks += 1
+        elif _COUNT.sub("", lowered.partition(":")[0]).strip() in words.about:
+            about += 1
         elif has_digit(part):
             dates += is_reading_time(lowered, words) or bool(stamp_of(part, lowered, words))
         else:
             found = parts_of(part, words)
             names += found == Parts(names=found.names) and found.names in few
-    told = dates + names + clocks == len(parts) and clocks <= 1
+    told = dates + names + clocks + about == len(parts) and clocks <= 1
     return told and dates > 0 and names <= max(2, len(parts) - 2)
 
 

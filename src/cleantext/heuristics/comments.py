@@ -68,7 +68,7 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For the word lists `comment-mark`, `time-ago`, `month`, `weekday`, `comments-label`, and those of rows."""
+        """For the lists `comment-mark`, `comments-label`, `time-ago`, `day-word`, `month`, `weekday`, and those of rows."""
 
         listed = partial(words_of, lexicon)
         marks = frozenset(mark.rstrip(":") for mark in listed("comment-mark"))
@@ -76,7 +76,7 @@ class Words(NamedTuple):
         singles = frozenset(word for mark in marks - weak for word in mark.split())
         ago = listed("time-ago")
         signs = singles.union(passed.split()[0] for passed in ago)
-        return cls(marks, weak, ago, listed("month", "weekday"), listed("comments-label"), singles, signs)
+        return cls(marks, weak, ago, listed("month", "weekday", "day-word"), listed("comments-label"), singles, signs)
 
 
 def build(lexicon: Lexicon) -> Finder:

@@ -34,6 +34,7 @@ _TITLE = range(3, 23)  # words of a headline
 _BREAKS = 9  # words of a sentence that breaks off, at least
 _LABEL = 6  # words of a label over teasers, at most
 _TWICE = range(5, _TITLE.stop)  # words of a headline that stands twice in one line: longer, it is a text
+_COLUMNS = "   "  # between the cells of a table's row
 _BROKEN = compiled(r"(?:\.\.\.|…)[\])]?$")
 _YEAR = compiled(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d")
 
@@ -46,10 +47,10 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For the word lists `related-label`, `month`, `time-ago` and `reading-time`."""
+        """For the word lists `related-label`, `month`, `time-ago`, `day-word` and `reading-time`."""
 
         listed = partial(words_of, lexicon)
-        return cls(listed("related-label"), listed("month", "time-ago", "reading-time"))
+        return cls(listed("related-label"), listed("month", "time-ago", "day-word", "reading-time"))
 
 
 class Piece(NamedTuple):
@@ -121,8 +122,12 @@ def _piece(line: Line, claims: Claims, words: Words) -> Piece:
         return Piece(line, "label" if label else "claimed", size, False)
     if size <= _LABEL and text in words.labels:
         return Piece(line, "label", size, False)
+    if line.text[-1] in ":：":  # what it announces follows: no headline of another text
+        return Piece(line, "text", size, False)
     if broken or (ends_sentence(line.text) and size >= _TITLE.start and not _is_question(line.text)):
         return Piece(line, "deck", size, broken)
+    if _COLUMNS in line.text:
+        return Piece(line, "other", size, False)
     if size <= 2 * _LABEL and _is_stamp(text, words):
         return Piece(line, "stamp", size, False)
     return Piece(line, "title" if size in _TITLE and not line.text[0].islower() else "other", size, False)
