@@ -58,9 +58,8 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label`, `reading-time`, and what is `about`.
-
-        That is `empty-label`, `comments-label` and `comment-box-label`.
+        """For `byline-label`, `role`, `month`, `weekday`, `day-word`, `date-label`, `reading-time`, `empty-label`,
+        `comments-label` and `comment-box-label`.
         """
 
         listed = partial(words_of, lexicon)

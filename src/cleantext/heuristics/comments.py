@@ -36,7 +36,8 @@ _MOSTLY = 0.7  # share of the headers that must name somebody, where nothing but
 _ONE_VOICE = 0.6  # share of the headers under one name from which a thread without marks is a live blog
 _CLOCK = compiled(r"\b[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}[時时]\d{1,2}分", IGNORECASE)
 _DATE = compiled(
-    r"\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:20)?\d\d\b|\d{4} ?[年년]|\d{1,2} ?[月월]"
+    r"\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}(?:[-./]|, ?)(?:20)?\d\d\b"
+    r"|\d{4} ?[年년]|\d{1,2} ?[月월]"
 )
 _DIGIT = compiled(r"\d")
 _NUMBER = compiled(r"\d{1,6}(?:st|nd|rd|th|er|[.ºª日일])?", IGNORECASE)
@@ -68,7 +69,7 @@ class Words(NamedTuple):
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
-        """For the lists `comment-mark`, `comments-label`, `time-ago`, `day-word`, `month`, `weekday`, and those of rows."""
+        """For `comment-mark`, `comments-label`, `time-ago`, `day-word`, `month`, `weekday`, and the lists of rows."""
 
         listed = partial(words_of, lexicon)
         marks = frozenset(mark.rstrip(":") for mark in listed("comment-mark"))

@@ -45,7 +45,7 @@ def build(lexicon: Lexicon) -> Finder:
                 continue
             label = _label(document, line)
             rule = next((rule for rule, labels in (last if is_last else alone).items() if label in labels), "")
-            if label in dates and not (below and _DIGIT.search(below.text)):
+            if label in dates and not any(_DIGIT.search(near.text) for near in (line, below) if near):
                 found.append(Claim(line.start, line.end, "labels/empty", f"“{label}” with no date behind it"))
             elif rule and not (below and _is_sentence(below)):
                 found.append(Claim(line.start, line.end, rule, f"“{label}” with nothing below it"))

@@ -84,7 +84,7 @@ def _listed(lines: Sequence[Line], first: int, claims: Claims, own: set[int]) ->
 
 
 def _is_sentence(text: str) -> bool:
-    if word_count(text) >= _TITLE.stop:
+    if word_count(text) >= _TITLE.stop or text[-1] in ":：":  # what that announces follows
         return True
     return ends_sentence(text) and not asks(text) and text.rstrip("\"')")[-1:] != "!"
 

@@ -6,14 +6,17 @@ short (refrains, terms, exercises) or stands alone; a stretch of many words in t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from cleantext.engine.claims import Claim, Claims
 from cleantext.engine.document import Document, Line
+from cleantext.engine.patterns import compiled
 from cleantext.engine.rules import Finder, Lexicon
 
 from .furniture.units import units
-from .shape import ends_sentence, word_count
+from .shape import asks, ends_sentence, word_count
 
 _FEWEST = 12  # words; shorter lines recur in verse, dialogue and tables
 _MOST = 2  # times; what recurs more often is a refrain
@@ -22,6 +25,13 @@ _STRETCH, _STRETCH_WORDS = 3, 200  # of these, and words in all, at least
 _CAPTION = 7  # words of a caption that stands once with its credit and once without
 _CREDIT = 80  # code points of that credit
 _NEAR = 2  # lines between the two
+_SHORTENED = compiled(r"(.{60,}?) ?(?:\.\.\.|…) ?[^\W\d_]{2,12}")  # a caption, broken off before its button
+_PULLED = range(8, 46)  # words of a pull quote
+_TRIED = 40  # lines of a page that may be pull quotes; with more of them it is laid out so
+_MOST_PULLED = 3  # pull quotes of a page; more are a text that stands there once more, laid out otherwise
+_PARAGRAPH, _LONGEST_PARAGRAPH = 80, 1500  # code points
+_LABELLED = compiled(r"[^\w\"'¿¡(]|[^\n:]{1,30}:")
+_QUOTES = "\"' .,!…"
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
@@ -29,6 +39,8 @@ def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         yield from _captions(document, claims)
+        yield from _shortened(document)
+        yield from _pull_quotes(document, claims)
         yield from _stretches(units(document, claims), claims)
         long = [line.text for line in document.lines if len(line.text) > 4 * _FEWEST]
         if len(set(long)) == len(long):
@@ -94,3 +106,63 @@ def _captions(document: Document, claims: Claims) -> Iterator[Claim]:
                 and not claims.touches(other.start, other.end)
             ):
                 yield Claim(other.start, other.end, "repeats/caption", "the same as a caption beside it")
+
+
+def _shortened(document: Document) -> Iterator[Claim]:
+    """Captions that stand twice: in full with a button to fold them up, and broken off with one to unfold them."""
+    for full, short in pairwise(document.lines):
+        if full.text[-1:].isalpha() and (cut := _SHORTENED.fullmatch(short.text)) and full.text.startswith(cut[1]):
+            if not ends_sentence(full.text):
+                yield Claim(full.start, full.end, "repeats/caption", "the line below it, unfolded")
+                yield Claim(short.start, short.end, "repeats/caption", "the line above it, folded up")
+
+
+def _pull_quotes(document: Document, claims: Claims) -> Iterator[Claim]:
+    """Sentences between paragraphs that stand there once, and in a longer line as well."""
+    lines = document.lines
+    found = [
+        line
+        for above, line, below in zip(lines, lines[1:], lines[2:])
+        if len(line.text) < _PARAGRAPH * 4
+        and _is_paragraph(above)
+        and _is_paragraph(below)
+        and word_count(line.text) in _PULLED
+        and _is_said(line.text)
+        and not asks(line.text)
+        and not claims.touches(line.start, line.end)
+    ]
+    if not 0 < len(found) <= _TRIED:
+        return
+    times = Counter(line.text for line in lines)
+    pulled = [
+        (line, around)
+        for line in found
+        if times[line.text] == 1
+        and (around := _around(document, line))
+        and not claims.touches(around.start, around.end)
+    ]
+    if len(pulled) <= _MOST_PULLED:
+        for line, around in pulled:
+            where = document.line_index(around.start) + 1
+            yield Claim(line.start, line.end, "repeats/pull-quote", f"stands in the paragraph on line {where}")
+
+
+def _is_said(text: str) -> bool:
+    """Is it a sentence, or in quotation marks? What is neither may be a heading, what has a label an item of a list."""
+    return (ends_sentence(text) and not _LABELLED.match(text)) or (text[0] == '"' and text[-1] == '"')
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) >= _PARAGRAPH and ends_sentence(line.text)
+
+
+def _around(document: Document, line: Line) -> Line | None:
+    """A longer paragraph that holds the words of `line`, if there is one."""
+    words = line.text.strip(_QUOTES)
+    at = document.folded.find(words)
+    while at >= 0:
+        other = document.lines[document.line_index(at)]
+        if other.start != line.start and len(line.text) + len(words) // 4 < len(other.text) <= _LONGEST_PARAGRAPH:
+            return other
+        at = document.folded.find(words, at + 1)
+    return None
