@@ -111,10 +111,10 @@ def _captions(document: Document, claims: Claims) -> Iterator[Claim]:
 def _shortened(document: Document) -> Iterator[Claim]:
     """Captions that stand twice: in full with a button to fold them up, and broken off with one to unfold them."""
     for full, short in pairwise(document.lines):
-        if full.text[-1:].isalpha() and (cut := _SHORTENED.fullmatch(short.text)) and full.text.startswith(cut[1]):
-            if not ends_sentence(full.text):
-                yield Claim(full.start, full.end, "repeats/caption", "the line below it, unfolded")
-                yield Claim(short.start, short.end, "repeats/caption", "the line above it, folded up")
+        cut = _SHORTENED.fullmatch(short.text) if full.text[-1].isalpha() else None
+        if cut and full.text.startswith(cut[1]):
+            yield Claim(full.start, full.end, "repeats/caption", "the line below it, unfolded")
+            yield Claim(short.start, short.end, "repeats/caption", "the line above it, folded up")
 
 
 def _pull_quotes(document: Document, claims: Claims) -> Iterator[Claim]:

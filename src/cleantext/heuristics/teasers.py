@@ -115,22 +115,26 @@ def _behind_text(document: Document, claims: Claims) -> tuple[int, int]:
 def _piece(line: Line, claims: Claims, words: Words) -> Piece:
     size = word_count(line.text)
     broken = _BROKEN.search(line.text) is not None and size >= _BREAKS
-    text = lower(line.text).strip(" :.-|»>#*[]")
     within = claims.within(line.start, line.end)
     if within and claims.covers(line.start, line.end):
         label = within[0].category == "related" and size <= _LABEL
         return Piece(line, "label" if label else "claimed", size, False)
-    if size <= _LABEL and text in words.labels:
-        return Piece(line, "label", size, False)
-    if line.text[-1] in ":：":  # what it announces follows: no headline of another text
-        return Piece(line, "text", size, False)
-    if broken or (ends_sentence(line.text) and size >= _TITLE.start and not _is_question(line.text)):
-        return Piece(line, "deck", size, broken)
-    if _COLUMNS in line.text:
-        return Piece(line, "other", size, False)
-    if size <= 2 * _LABEL and _is_stamp(text, words):
-        return Piece(line, "stamp", size, False)
-    return Piece(line, "title" if size in _TITLE and not line.text[0].islower() else "other", size, False)
+    return Piece(line, _kind(line.text, size, words, broken=broken), size, broken)
+
+
+def _kind(text: str, size: int, words: Words, *, broken: bool) -> str:
+    bare = lower(text).strip(" :.-|»>#*[]")
+    if size <= _LABEL and bare in words.labels:
+        return "label"
+    if text[-1] in ":：":  # what it announces follows: no headline of another text
+        return "text"
+    if broken or (ends_sentence(text) and size >= _TITLE.start and not _is_question(text)):
+        return "deck"
+    if _COLUMNS in text:
+        return "other"
+    if size <= 2 * _LABEL and _is_stamp(bare, words):
+        return "stamp"
+    return "title" if size in _TITLE and not text[0].islower() else "other"
 
 
 def _may_be_teasers(pieces: Sequence[Piece]) -> bool:
