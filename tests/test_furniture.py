@@ -234,6 +234,20 @@ def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() 
     assert document.lines[at].text in Cleaner(level="deep").clean(document.text).text
 
 
+def test_the_headline_is_told_from_the_teaser_below_it_though_that_has_more_words_of_the_text() -> None:
+    over = "Wexcombe bridge to stay closed until summer\nEngineers found a second crack in its eastern pier.\n"
+    lines = Document(f"{MENU}{over}by Jo Penn, 4 March 2024\n{TEXT}{FOOTER}").lines
+    at = headline(lines, Outline.of(sketches(lines, Claims())))
+    assert at is not None
+    assert lines[at].text == "Wexcombe bridge to stay closed until summer"
+
+
+def test_a_list_that_a_line_with_a_colon_announces_is_no_list_of_links() -> None:
+    listed = "This is the day of the ferry:\nFirst boat for the schools at 7\nSecond boat for the market at 9\n"
+    page = f"{TEXT}\nRelated stories\n{listed}Last boat with the brass band at 10\n"
+    assert listed.strip() in Cleaner().clean(page).text
+
+
 def test_a_page_need_not_have_a_headline() -> None:
     lines = Document(MENU + TEXT).lines
     assert headline(lines, Outline.of(sketches(lines, Claims()))) is None

@@ -19,7 +19,8 @@ _LONGEST_NOTE = 44
 _NOTE = compiled(r"[(\[] ?([^()\[\]\n]{5,40}?) ?[)\]]\.?$")
 # What a note on the kind of a picture names, "(archive photo)", and one on who stands where, "(left)", does not.
 _PICTURE = compiled("foto|photo|bild|beeld|imag|kuva|zdj|фото|сним|φωτ|kép|ảnh|写真|图片|사진")
-_ANSWERED = compiled(r"[?？؟] ?[^\W\d_]")  # a question that the text goes on to answer is no caption's
+# Japanese agencies sign the last sentence of a text as they do a caption, which says that it is one.
+_SIGNED, _TAKEN = compiled(r"[ぁ-ん]。 ?(?:\([cC]\)|©)? ?$"), compiled("撮影|写真|画像|資料|提供")
 # What begins with a question and answers it at length is a text, even with a credit behind it.
 _ANSWERED, _MOST_TO_ANSWER = compiled(r"[^.!?。！？؟]*[?？؟] ?[^\W\d_]"), 28  # words
 # Rows of a table name houses and credits too: a firm and its sales, a price per credit.
@@ -103,6 +104,8 @@ def _by_note(document: Document, line: Line, notes: frozenset[str]) -> Iterator[
 
 def _is_caption(document: Document, line: Line, tail: int) -> bool:
     if len(line.text) > _LONGEST or word_count(line.text) > _MOST_WORDS:
+        return False
+    if _SIGNED.search(line.text[:tail]) and not _TAKEN.search(line.text):
         return False
     if _ANSWERED.match(line.text, 0, tail) and word_count(line.text) > _MOST_TO_ANSWER:
         return False

@@ -26,12 +26,10 @@ from .shape import FEW_LINES, ends_sentence, is_page, word_count
 from .wording_points import may_speak, read
 
 # Chosen by what benchmarks/fit_wording.py says of lines, traps and pages not seen: see docs/quality.md.
-_LEAST = ((15, 1.7), (9, 2.5), (4, 3.7))  # points that a line of so many words or more must have
+_LEAST = ((15, 1.7), (9, 2.8), (4, 3.7))  # points that a line of so many words or more must have
 _LONGEST = 40  # words
-_FOR_LONG, _FOR_MORE = (
-    1.0,
-    0.6,
-)  # points more in a text of more than `FEW_LINES`, and for each time that it has e times as many
+# Points more in a text of more than `FEW_LINES`, and for each time that it has e times as many.
+_FOR_LONG, _FOR_MORE = 1.0, 0.6
 _FOR_CLEAN = 4.5  # points more there, where no other rule claims anything
 _FOR_ROWS = 1.5  # points more in scripts without spaces, where a few characters recur in anything
 # Code, rows, addresses; not the plural in "reader(s)", nor the star of a field that must be filled in.

@@ -21,7 +21,7 @@ from .sketches import Sketch
 _TITLE = "# "  # in Markdown, a heading of the first order
 _FAR = 40  # lines over the text
 _WORDS = range(2, 31)  # of a headline
-_LEAST = 3.0  # points of a headline
+_LEAST = 1.5  # points of a headline
 _SIGNED = frozenset({"byline", "meta"})  # who wrote it, and when, stand below a headline
 _NEAR = 4  # lines over those
 _SHARED = 5  # long words that the text has, too; more say nothing more
