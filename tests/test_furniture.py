@@ -225,21 +225,33 @@ def test_a_line_asks_for_more_in_a_long_text_and_a_sentence_in_a_short_one(
     assert enough(page, CAUTION, ([0.0] * 5).__getitem__)[2] == pytest.approx(2.0 + more, abs=0.01)
 
 
-def test_the_headline_is_told_from_teasers_by_the_words_that_the_text_has_too() -> None:
-    over = "Home\nFive detours that really work\nWexcombe bridge to stay closed until summer\nThe best summer drinks\n"
-    document = Document(f"{MENU}{over}{TEXT}{FOOTER}")
+@pytest.mark.parametrize(
+    ("over", "found"),
+    [
+        pytest.param(
+            "Home\nFive detours that really work\nWexcombe bridge to stay closed until summer\nThe best summer drinks",
+            "Wexcombe bridge to stay closed until summer",
+            id="told from teasers by the words that the text has too",
+        ),
+        pytest.param(
+            "Wexcombe bridge to stay closed until summer\n"
+            "Engineers found a second crack in its eastern pier.\nby Jo Penn, 4 March 2024",
+            "Wexcombe bridge to stay closed until summer",
+            id="told from the sentence below it, though that has more words of the text",
+        ),
+        pytest.param(
+            "# The Wexcombe Courier\n# In praise of queues\n## Closed bridge at Wexcombe until summer",
+            "# In praise of queues",
+            id="marked as one",
+        ),
+    ],
+)
+def test_the_headline_is_found_and_stays(over: str, found: str) -> None:
+    document = Document(f"{MENU}{over}\n{TEXT}{FOOTER}")
     at = headline(document.lines, Outline.of(sketches(document.lines, Claims())))
     assert at is not None
-    assert document.lines[at].text == "Wexcombe bridge to stay closed until summer"
-    assert document.lines[at].text in Cleaner(level="deep").clean(document.text).text
-
-
-def test_the_headline_is_told_from_the_teaser_below_it_though_that_has_more_words_of_the_text() -> None:
-    over = "Wexcombe bridge to stay closed until summer\nEngineers found a second crack in its eastern pier.\n"
-    lines = Document(f"{MENU}{over}by Jo Penn, 4 March 2024\n{TEXT}{FOOTER}").lines
-    at = headline(lines, Outline.of(sketches(lines, Claims())))
-    assert at is not None
-    assert lines[at].text == "Wexcombe bridge to stay closed until summer"
+    assert document.lines[at].text == found
+    assert found in Cleaner(level="deep").clean(document.text).text
 
 
 def test_a_list_that_a_line_with_a_colon_announces_is_no_list_of_links() -> None:
@@ -251,14 +263,6 @@ def test_a_list_that_a_line_with_a_colon_announces_is_no_list_of_links() -> None
 def test_a_page_need_not_have_a_headline() -> None:
     lines = Document(MENU + TEXT).lines
     assert headline(lines, Outline.of(sketches(lines, Claims()))) is None
-
-
-def test_a_headline_may_be_marked_as_one() -> None:
-    over = "# The Wexcombe Courier\n# In praise of queues\n## Closed bridge at Wexcombe until summer\n"
-    lines = Document(MENU + over + TEXT).lines
-    at = headline(lines, Outline.of(sketches(lines, Claims())))
-    assert at is not None
-    assert lines[at].text == "# In praise of queues"
 
 
 def test_sources_below_a_text_stay() -> None:
