@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from cleantext import Cleaner, clean
@@ -97,3 +101,19 @@ def test_the_quick_look_lets_pass_what_may_speak(text: str) -> None:
 def test_scripts_without_spaces_are_read_by_characters() -> None:
     assert {"row=関", "row=関連", "row=関連記"} <= names("関連記事")
     assert read(fold("この記事は会員限定です。会員登録すると続きをお読みいただけます。")).category
+
+
+def test_points_do_not_depend_on_the_order_in_which_a_run_meets_names() -> None:
+    asked = (
+        f"from cleantext.heuristics.wording_points import read; print([read(t).points for t in {(*PROSE, LINE, WEAK)}])"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+        for seed in "123"
+    ]
+    assert len({run.stdout for run in runs}) == 1

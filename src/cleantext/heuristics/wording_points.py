@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ def may_speak(lowered: str) -> bool:
         return True
     words, stems = _first_look()
     found = set(_WORD.findall(lowered))
-    return sum([words.get(word, 0.0) + stems.get(word[:_STEM], 0.0) for word in found]) > _SPEAKS
+    return fsum([words.get(word, 0.0) + stems.get(word[:_STEM], 0.0) for word in found]) > _SPEAKS
 
 
 def read(text: str) -> Reading:
@@ -105,7 +105,7 @@ def read(text: str) -> Reading:
     """
     known, found = _weights(), names(text)
     scale = 1 / sqrt(max(FEWEST, len(found)))
-    weighed = [(known[name], name) for name in found if name in known]
+    weighed = sorted((known[name], name) for name in found if name in known)  # or sums would differ from run to run
     points = known[""][0] + scale * sum(weight for (weight, _), _ in weighed)
     if points <= 0:
         return Reading(points, "", "")
