@@ -42,7 +42,7 @@ _CONTACT = compiled(
     IGNORECASE,
 )
 _APART = compiled(r" *[|•·⋅∙●] *| +[-/]+ +|-(?=\d{1,3} )|(?<=\d) +(?=by )| +\[ *| *\]$")  # parts of a line about a text
-_COUNT = compiled(r"\(?\b\d{1,5}\b\)?|\(\)")
+_COUNT = compiled(r"\(?\b\d{1,5}\b\)?|\(\)")  # of comments
 _MOST_PARTS = 5
 _GLUED = compiled(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2,9}\.? \d{1,2},? \d{4}\b)")  # "Ann LoweMay 4, 2020"
 _MANY_PARTS = 4

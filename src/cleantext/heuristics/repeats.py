@@ -25,17 +25,18 @@ _STRETCH, _STRETCH_WORDS = 3, 200  # of these, and words in all, at least
 _CAPTION = 7  # words of a caption that stands once with its credit and once without
 _CREDIT = 80  # code points of that credit
 _NEAR = 2  # lines between the two
+_ENDING = 16  # code points of what breaks a caption off, with its button
 _SHORTENED = compiled(r"(.{60,}?) ?(?:\.\.\.|…) ?[^\W\d_]{2,12}")  # a caption, broken off before its button
 _PULLED = range(8, 46)  # words of a pull quote
 _TRIED = 40  # lines of a page that may be pull quotes; with more of them it is laid out so
 _MOST_PULLED = 3  # pull quotes of a page; more are a text that stands there once more, laid out otherwise
 _PARAGRAPH, _LONGEST_PARAGRAPH = 80, 1500  # code points
-_LABELLED = compiled(r"[^\w\"'¿¡(]|[^\n:]{1,30}:")
-_QUOTES = "\"' .,!…"
+_LABELLED = compiled(r"[^\w\"'¿¡(]|[^\n:]{1,30}:")  # behind a bullet or a label
+_QUOTES = "\"' .,!…"  # around the words of a pull quote, and not in the text
 
 
 def build(lexicon: Lexicon) -> Finder:  # noqa: ARG001
-    """Claims the second of two long lines that are the same, and stretches that stand once more."""
+    """Claims pull quotes, the second of two long lines that are the same, captions and stretches that stand again."""
 
     def find(document: Document, claims: Claims) -> Iterator[Claim]:
         yield from _captions(document, claims)
@@ -111,7 +112,9 @@ def _captions(document: Document, claims: Claims) -> Iterator[Claim]:
 def _shortened(document: Document) -> Iterator[Claim]:
     """Captions that stand twice: in full with a button to fold them up, and broken off with one to unfold them."""
     for full, short in pairwise(document.lines):
-        cut = _SHORTENED.fullmatch(short.text) if full.text[-1].isalpha() else None
+        ending = short.text[-_ENDING:]
+        may_be = full.text[-1].isalpha() and ("..." in ending or "…" in ending)
+        cut = _SHORTENED.fullmatch(short.text) if may_be else None
         if cut and full.text.startswith(cut[1]):
             yield Claim(full.start, full.end, "repeats/caption", "the line below it, unfolded")
             yield Claim(short.start, short.end, "repeats/caption", "the line above it, folded up")

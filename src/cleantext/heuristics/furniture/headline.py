@@ -60,7 +60,7 @@ def _points(drawn: Sequence[Sketch], at: int, first: int, vocabulary: frozenset[
     yield _FOR_SHARED * min(shared, _SHARED) / _SHARED + (_FOR_SHARE * shared / len(own) if own else 0.0)
     yield _FOR_SIGNED * any(below.claimed_as in _SIGNED for below in drawn[at + 1 : at + 1 + _NEAR])
     yield _FOR_TOP * (at < _TOP) + _FOR_DISTANCE * log(first - at)
-    likely = sketch.words in _USUAL, any(map(str.isdigit, text)), sketch.kind == "prose", _has_deck(drawn, at, first)
+    likely = sketch.words in _USUAL, sketch.digits > 0, sketch.kind == "prose", _has_deck(drawn, at, first)
     yield _FOR_LIKELY * sum(likely)
     yield _FOR_MARKER * sketch.marker + _FOR_ROW * bool(_NO_HEADLINE.search(text))
     yield _FOR_LABEL * (sketch.kind == "label") + _FOR_STOP * (ends_sentence(text) and not asks(text))
